@@ -30,6 +30,8 @@ public final class HandshakeAttempt {
 
 	private @Nullable ClientConnection client;
 
+	private @Nullable ClientConnection claimed;
+
 	private @Nullable PresentedToken token;
 
 	private @Nullable TokenPrincipal principal;
@@ -66,6 +68,22 @@ public final class HandshakeAttempt {
 	 */
 	public void reachedBy(ClientConnection client) {
 		this.client = client;
+	}
+
+	/**
+	 * Return what forwarding headers claim that nobody trusted.
+	 * @return the connection as it would be if they were believed, or empty if there are none
+	 */
+	public Optional<ClientConnection> claimed() {
+		return Optional.ofNullable(this.claimed);
+	}
+
+	/**
+	 * Note what untrusted forwarding headers claim. Used to explain, never to decide.
+	 * @param claimed the connection as it would be if they were believed
+	 */
+	public void claim(ClientConnection claimed) {
+		this.claimed = claimed;
 	}
 
 	/**
