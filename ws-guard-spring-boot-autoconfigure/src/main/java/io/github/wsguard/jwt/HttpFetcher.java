@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.jwt;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Fetches documents that are bounded in size and time.
+ */
+final class HttpFetcher {
+
+	private final Supplier<HttpClient> client;
+
+	private final RemoteKeySettings settings;
+
+	HttpFetcher(Supplier<HttpClient> client, RemoteKeySettings settings) {
+		this.client = client;
+		this.settings = settings;
+	}
+
+	static boolean isHttp(URI uri) {
+		return uri.getHost() != null
+				&& ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+	}
+
+	/**
+	 * Fetch a document.
+	 * @param uri the address
+	 * @return the document, or why there is none
+	 */
+	Fetched get(URI uri) {
+		HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.get()
+			.sendAsync(request, (response) -> new BoundedBody(this.settings.maxSize()));
+		try {
+			// The client's own timeout ends with the headers of the response
+			HttpResponse<byte[]> response = exchange.get(this.settings.exchangeTimeout().toMillis(),
+					TimeUnit.MILLISECONDS);
+			return fetched(response);
+		}
+		catch (TimeoutException ex) {
+			exchange.cancel(true);
+			return new Fetched.Failed("did not arrive in time");
+		}
+		catch (ExecutionException ex) {
+			return new Fetched.Failed((ex.getCause() instanceof BoundedBody.TooLargeException)
+					? "is larger than keys.max-size" : "cannot be reached");
+		}
+		catch (InterruptedException ex) {
+			exchange.cancel(true);
+			Thread.currentThread().interrupt();
+			return new Fetched.Failed("was not waited for");
+		}
+	}
+
+	private static Fetched fetched(HttpResponse<byte[]> response) {
+		int status = response.statusCode();
+		if (status == 200) {
+			return new Fetched.Document(response.body());
+		}
+		return (status == 404 || status == 410) ? new Fetched.Absent(status)
+				: new Fetched.Failed("was answered with status " + status);
+	}
+
+}

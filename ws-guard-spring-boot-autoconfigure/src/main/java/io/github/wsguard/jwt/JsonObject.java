@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.jwt;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+
+/**
+ * Reads JSON objects: strictly by RFC 8259, members that are repeated at the top refused.
+ */
+final class JsonObject {
+
+	private JsonObject() {
+	}
+
+	/**
+	 * Read an object from its text.
+	 * @param json the text, in UTF-8
+	 * @return the members, or empty if this is no JSON object
+	 */
+	static Optional<Map<String, Object>> parse(byte[] json) {
+		try {
+			// The text null is a JSON text and no object
+			return Optional.ofNullable(JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)));
+		}
+		catch (ParseException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Read an object from a part of a token.
+	 * @param part the part, in base64url
+	 * @return the members, or empty if this is no JSON object
+	 */
+	static Optional<Map<String, Object>> decode(String part) {
+		try {
+			return parse(Base64.getUrlDecoder().decode(part));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.jwt;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Loads a JWK set whose address is known.
+ */
+final class JwkSetLoader implements KeySetLoader {
+
+	private final URI uri;
+
+	private final HttpFetcher fetcher;
+
+	JwkSetLoader(URI uri, HttpFetcher fetcher) {
+		this.uri = uri;
+		this.fetcher = fetcher;
+	}
+
+	@Override
+	public Loaded load() {
+		Fetched fetched = this.fetcher.get(this.uri);
+		if (fetched instanceof Fetched.Document document) {
+			return parse(document.content());
+		}
+		return new Loaded.Failed((fetched instanceof Fetched.Failed failed) ? "The key set " + failed.fault()
+				: "There is no key set at its address");
+	}
+
+	private static Loaded parse(byte[] content) {
+		Optional<KeySet> keys = JwkSetParser.PUBLISHED.parse(content);
+		if (keys.isEmpty()) {
+			return new Loaded.Failed("What is at the address of the key set is no JWK set");
+		}
+		return keys.get().keys().isEmpty() ? new Loaded.Failed("The key set has no key that can verify signatures")
+				: new Loaded.Keys(keys.get());
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.jwt;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.TokenPrincipal;
+import io.github.wsguard.decision.Verification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes principals of the verified tokens of one issuer.
+ */
+final class PrincipalFactory {
+
+	private final IssuerSettings issuer;
+
+	PrincipalFactory(IssuerSettings issuer) {
+		this.issuer = issuer;
+	}
+
+	/**
+	 * Make a principal.
+	 * @param claims the claims, whose signature stood
+	 * @param times the dates among them
+	 * @return the principal, or why the claims name none
+	 */
+	Verification principal(Claims claims, TokenTimes times) {
+		Object name = claims.get(this.issuer.principalClaim());
+		if (name == null) {
+			return Verification.failed(RejectionReason.TOKEN_CLAIM_MISSING,
+					"The claim that names the principal is absent");
+		}
+		if (!(name instanceof String text) || text.isBlank()) {
+			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
+					"The claim that names the principal is not a string, or blank");
+		}
+		Object granted = granted(claims);
+		Optional<List<String>> authorities = (granted != null) ? StringList.parseWords(granted)
+				: Optional.of(List.of());
+		if (authorities.isEmpty()) {
+			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
+					"The claim that holds the authorities is neither a string nor an array of strings");
+		}
+		return new Verification.Verified(new TokenPrincipal(this.issuer.principalPrefix() + text, issuer(claims),
+				claims.verified(times), prefixed(authorities.get()), times.issuedAt(), times.expiresAt()));
+	}
+
+	private @Nullable Object granted(Claims claims) {
+		if (this.issuer.authoritiesClaim() != null) {
+			return claims.get(this.issuer.authoritiesClaim());
+		}
+		Object scope = claims.get("scope");
+		return (scope != null) ? scope : claims.get("scp");
+	}
+
+	private Set<String> prefixed(List<String> authorities) {
+		Set<String> prefixed = new HashSet<>();
+		for (String authority : authorities) {
+			prefixed.add(this.issuer.authorityPrefix() + authority);
+		}
+		return prefixed;
+	}
+
+	private String issuer(Claims claims) {
+		return (claims.get("iss") instanceof String iss) ? iss : this.issuer.name();
+	}
+
+}
