@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An issuer, ready to judge tokens.

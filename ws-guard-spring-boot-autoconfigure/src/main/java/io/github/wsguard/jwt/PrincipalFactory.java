@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
 import io.github.wsguard.decision.Verification;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes principals of the verified tokens of one issuer.

@@ -20,9 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The dates of a token.

@@ -19,8 +19,9 @@ package io.github.wsguard.token;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.wsguard.decision.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.decision.HandshakeRequest;
 
 /**
  * Everything in one request that concerns its token.

@@ -21,8 +21,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import io.github.wsguard.decision.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.decision.HandshakeRequest;
 
 /**
  * The query as far as it concerns tokens.

@@ -86,14 +86,6 @@ final class Subprotocols {
 	}
 
 	/**
-	 * Return whether the header offers a token and nothing that could be selected.
-	 * @return {@code true} if every answer would make a browser fail
-	 */
-	boolean isTokenAlone() {
-		return !this.tokens.isEmpty() && !this.markerOffered && this.rest.isEmpty();
-	}
-
-	/**
 	 * Take the token out of what the application selects from, and see to it that
 	 * something is selected.
 	 * @param rewrite how the application sees the request

@@ -19,6 +19,8 @@ package io.github.wsguard.token;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.HandshakeCheck;
@@ -26,7 +28,6 @@ import io.github.wsguard.decision.HandshakeRequest;
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the token of an attempt. Refuses attempts that lack one, present more than one
@@ -77,10 +78,6 @@ public final class TokenPresentCheck implements HandshakeCheck {
 		}
 		if (!placement.announced()) {
 			return unannounced(placement);
-		}
-		if (placement.source() == TokenSource.SUBPROTOCOL && tokens.subprotocols().isTokenAlone()) {
-			return Decision.reject(RejectionReason.SUBPROTOCOL_INVALID,
-					"The token is the only sub-protocol offered, so none is left to select");
 		}
 		return present(attempt, tokens, placement);
 	}
