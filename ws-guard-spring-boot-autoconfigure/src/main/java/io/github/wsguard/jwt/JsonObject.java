@@ -38,13 +38,30 @@ final class JsonObject {
 	 * @return the members, or empty if this is no JSON object
 	 */
 	static Optional<Map<String, Object>> parse(byte[] json) {
+		if (!startsAsObject(json)) {
+			return Optional.empty();
+		}
 		try {
-			// The text null is a JSON text and no object
-			return Optional.ofNullable(JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)));
+			return Optional.of(JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)));
 		}
 		catch (ParseException ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * The library takes an array of pairs for an object, and skips a byte order mark.
+	 */
+	private static boolean startsAsObject(byte[] json) {
+		int start = 0;
+		while (start < json.length && isBlank(json[start])) {
+			start++;
+		}
+		return start < json.length && json[start] == '{';
+	}
+
+	private static boolean isBlank(byte octet) {
+		return octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r';
 	}
 
 	/**
