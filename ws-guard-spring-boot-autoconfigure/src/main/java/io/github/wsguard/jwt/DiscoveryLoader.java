@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the JWK set that an issuer's metadata names. Metadata is asked for once, and again
- * when the key set could not be had.
+ * Loads the JWK set that an issuer's metadata names. Metadata is asked for once, and
+ * again when the key set could not be had.
  */
 final class DiscoveryLoader implements KeySetLoader {
 

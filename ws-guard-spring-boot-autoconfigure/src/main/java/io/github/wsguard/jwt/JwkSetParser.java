@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 enum JwkSetParser {
 
 	/**
-	 * For a set that the operator provides: private and symmetric keys are expected there.
+	 * For a set that the operator provides: private and symmetric keys are expected
+	 * there.
 	 */
 	LOCAL,
 
 	/**
-	 * For a set that was published: a private or symmetric key in it is known to everybody.
+	 * For a set that was published: a private or symmetric key in it is known to
+	 * everybody.
 	 */
 	PUBLISHED;
 

@@ -28,9 +28,9 @@ import io.github.wsguard.decision.TokenVerifier;
 import io.github.wsguard.decision.Verification;
 
 /**
- * Verifies signed JWTs (RFC 7519, RFC 8725) in stages, cheapest first: header, issuer, type,
- * dates, audience, length of the signature, key, signature, principal. The reason of a
- * refusal is the stage that refused. What is refused before the signature costs no
+ * Verifies signed JWTs (RFC 7519, RFC 8725) in stages, cheapest first: header, issuer,
+ * type, dates, audience, length of the signature, key, signature, principal. The reason
+ * of a refusal is the stage that refused. What is refused before the signature costs no
  * cryptography; what the token claims is named by no detail.
  */
 public final class JwtVerifier implements TokenVerifier {
@@ -53,7 +53,8 @@ public final class JwtVerifier implements TokenVerifier {
 	 * {@code exp} plus this time
 	 * @param maxLifetime the longest time from {@code iat} to {@code exp}
 	 * @param clock tells the time
-	 * @throws IllegalArgumentException if two issuers cannot be told apart by their tokens
+	 * @throws IllegalArgumentException if two issuers cannot be told apart by their
+	 * tokens
 	 */
 	public JwtVerifier(List<IssuerSettings> issuers, Duration clockSkew, Duration maxLifetime, Clock clock) {
 		this.issuers = new Issuers(issuers);
@@ -117,10 +118,10 @@ public final class JwtVerifier implements TokenVerifier {
 
 	private Verification verifyClaims(SignedToken token, Claims claims, Issuer issuer) {
 		TokenTimes.Reading reading = TokenTimes.read(claims);
-		TokenTimes times = reading.times();
-		if (times == null) {
-			return new Verification.Failed(reading.fault());
+		if (reading instanceof TokenTimes.Reading.Unreadable unreadable) {
+			return new Verification.Failed(unreadable.rejection());
 		}
+		TokenTimes times = ((TokenTimes.Reading.Readable) reading).times();
 		Optional<Rejection> fault = times.fault(this.clock.instant(), this.clockSkew, this.maxLifetime)
 			.or(() -> issuer.audienceFault(claims.get("aud")))
 			.or(() -> verifySignature(token, issuer));

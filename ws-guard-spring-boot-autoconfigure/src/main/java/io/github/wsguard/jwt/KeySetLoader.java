@@ -17,7 +17,8 @@
 package io.github.wsguard.jwt;
 
 /**
- * Loads the key set of an issuer from where it is published. Called by one thread at a time.
+ * Loads the key set of an issuer from where it is published. Called by one thread at a
+ * time.
  */
 @FunctionalInterface
 interface KeySetLoader {

@@ -42,8 +42,8 @@ record KeySnapshot(@Nullable KeySet keys, Instant loadedAt, @Nullable String fai
 	 * Return whether it is time to load the keys.
 	 * @param now the time
 	 * @param settings how keys are fetched
-	 * @return {@code true} if they are absent or no longer fresh, and the last failure lies
-	 * far enough back
+	 * @return {@code true} if they are absent or no longer fresh, and the last failure
+	 * lies far enough back
 	 */
 	boolean isDue(Instant now, RemoteKeySettings settings) {
 		return !now.isBefore(this.retryAt)

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the keys of an issuer come from. Safe for use by many threads. Keys that stay on a
- * server are opened by {@link RemoteKeySets}.
+ * Where the keys of an issuer come from. Safe for use by many threads. Keys that stay on
+ * a server are opened by {@link RemoteKeySets}.
  */
 public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource {
 
@@ -33,11 +33,12 @@ public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource 
 	/**
 	 * Use a public key, or the one in a certificate. A certificate's dates and issuer are
 	 * not looked at.
-	 * @param pem the key in PEM: {@code PUBLIC KEY} (SubjectPublicKeyInfo) with RSA, EC on
-	 * P-256, P-384 or P-521, or Ed25519; or {@code CERTIFICATE} (X.509) with one of these
+	 * @param pem the key in PEM: {@code PUBLIC KEY} (SubjectPublicKeyInfo) with RSA, EC
+	 * on P-256, P-384 or P-521, or Ed25519; or {@code CERTIFICATE} (X.509) with one of
+	 * these
 	 * @return the source
-	 * @throws IllegalArgumentException if there is no such key, or an RSA key with less than
-	 * 2048 bits; the message never holds a part of it
+	 * @throws IllegalArgumentException if there is no such key, or an RSA key with less
+	 * than 2048 bits; the message never holds a part of it
 	 */
 	public static KeySource publicKey(byte[] pem) {
 		return new StaticKeySource(new KeySet(List.of(PemPublicKey.parse(pem))));
@@ -55,8 +56,8 @@ public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource 
 	}
 
 	/**
-	 * Use a JWK set (RFC 7517 5) that is at hand. Of private keys the public half is used;
-	 * symmetric keys count.
+	 * Use a JWK set (RFC 7517 5) that is at hand. Of private keys the public half is
+	 * used; symmetric keys count.
 	 * @param json the set
 	 * @return the source
 	 * @throws IllegalArgumentException if this is no JWK set or no key in it can verify

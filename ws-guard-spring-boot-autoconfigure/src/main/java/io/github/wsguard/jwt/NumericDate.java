@@ -33,7 +33,8 @@ final class NumericDate {
 	/**
 	 * Read a date.
 	 * @param value the value of a claim
-	 * @return the date, or empty if the value is no number, negative or beyond the year 9999
+	 * @return the date, or empty if the value is no number, negative or beyond the year
+	 * 9999
 	 */
 	static Optional<Instant> parse(Object value) {
 		if (!(value instanceof Number number)) {

@@ -60,8 +60,8 @@ public final class RemoteKeySets {
 	 * @param issuer the issuer
 	 * @param settings how metadata and key set are fetched, each
 	 * @return the source
-	 * @throws IllegalArgumentException if the issuer is no address of HTTP, or has a query or
-	 * fragment
+	 * @throws IllegalArgumentException if the issuer is no address of HTTP, or has a
+	 * query or fragment
 	 */
 	public KeySource discovery(String issuer, RemoteKeySettings settings) {
 		URI uri = URI.create(issuer);
@@ -74,7 +74,8 @@ public final class RemoteKeySets {
 
 	private static void requireHttp(URI uri) {
 		if (!HttpFetcher.isHttp(uri)) {
-			throw new IllegalArgumentException("'%s' must start with https:// or http:// and name a host".formatted(uri));
+			throw new IllegalArgumentException(
+					"The address of keys must start with https:// or http:// and name a host");
 		}
 	}
 

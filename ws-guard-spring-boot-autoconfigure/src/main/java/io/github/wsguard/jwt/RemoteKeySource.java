@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Keys that an issuer publishes.
  * <p>
  * At any time at most one thread loads them. Meanwhile the others use the old set; only
- * where there is none do they wait, as long as loading may take. A failure is not repeated
- * at once, and unknown keys cause one load in an interval, however many there are.
+ * where there is none do they wait, as long as loading may take. A failure is not
+ * repeated at once, and unknown keys cause one load in an interval, however many there
+ * are.
  */
 final class RemoteKeySource extends KeySource {
 

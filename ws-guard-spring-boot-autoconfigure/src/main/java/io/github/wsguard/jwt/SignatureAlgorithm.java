@@ -26,8 +26,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 
 /**
- * A signature algorithm of RFC 7518 3.1 or RFC 8037 3.1 that can be admitted; {@code none}
- * is not among them.
+ * A signature algorithm of RFC 7518 3.1 or RFC 8037 3.1 that can be admitted;
+ * {@code none} is not among them.
  */
 enum SignatureAlgorithm {
 

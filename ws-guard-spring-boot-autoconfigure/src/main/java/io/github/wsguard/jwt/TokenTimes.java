@@ -35,15 +35,35 @@ import io.github.wsguard.decision.RejectionReason;
 record TokenTimes(Instant expiresAt, @Nullable Instant notBefore, @Nullable Instant issuedAt) {
 
 	/**
-	 * The dates, or what is wrong with the way they are written.
-	 *
-	 * @param times the dates, or {@code null} if one cannot be read
-	 * @param fault why, or {@code null} if they are there
+	 * The outcome of reading the dates.
 	 */
-	record Reading(@Nullable TokenTimes times, @Nullable Rejection fault) {
+	sealed interface Reading {
+
+		/**
+		 * The dates are there.
+		 *
+		 * @param times the dates
+		 */
+		record Readable(TokenTimes times) implements Reading {
+
+		}
+
+		/**
+		 * A date is absent or written wrongly.
+		 *
+		 * @param rejection why
+		 */
+		record Unreadable(Rejection rejection) implements Reading {
+
+		}
 
 	}
 
+	/**
+	 * Read the dates.
+	 * @param claims the claims of the token
+	 * @return the dates, or what is wrong with the way they are written
+	 */
 	static Reading read(Claims claims) {
 		Object exp = claims.get("exp");
 		if (exp == null) {
@@ -64,11 +84,11 @@ record TokenTimes(Instant expiresAt, @Nullable Instant notBefore, @Nullable Inst
 		if (iat != null && issuedAt.isEmpty()) {
 			return invalid(RejectionReason.TOKEN_CLAIM_INVALID, "iat is not a number of seconds since 1970");
 		}
-		return new Reading(new TokenTimes(expiresAt.get(), notBefore.orElse(null), issuedAt.orElse(null)), null);
+		return new Reading.Readable(new TokenTimes(expiresAt.get(), notBefore.orElse(null), issuedAt.orElse(null)));
 	}
 
 	private static Reading invalid(RejectionReason reason, String detail) {
-		return new Reading(null, Rejection.because(reason, detail));
+		return new Reading.Unreadable(Rejection.because(reason, detail));
 	}
 
 	/**

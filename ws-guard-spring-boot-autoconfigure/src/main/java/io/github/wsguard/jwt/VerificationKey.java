@@ -61,7 +61,8 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 	static VerificationKey rsa(RSAPublicKey key) {
 		int bits = key.getModulus().bitLength();
 		if (bits < SHORTEST_RSA_KEY) {
-			throw new IllegalArgumentException("An RSA key needs %d bits at least, this one has %d".formatted(SHORTEST_RSA_KEY, bits));
+			throw new IllegalArgumentException(
+					"An RSA key needs %d bits at least, this one has %d".formatted(SHORTEST_RSA_KEY, bits));
 		}
 		return new VerificationKey(null, family(SignatureAlgorithm.Family.RSA), (bits + 7) / 8,
 				new NimbusSignatureVerifier(new RSASSAVerifier(key)));
@@ -71,8 +72,8 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 	 * Create a key from an elliptic curve public key.
 	 * @param key the public key
 	 * @return the key
-	 * @throws IllegalArgumentException if the curve is none of P-256, P-384 and P-521, or the
-	 * point is not on it
+	 * @throws IllegalArgumentException if the curve is none of P-256, P-384 and P-521, or
+	 * the point is not on it
 	 */
 	static VerificationKey ec(ECPublicKey key) {
 		try {
@@ -115,8 +116,8 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 	/**
 	 * Create a key from a secret that is shared with the issuer.
 	 * @param secret the secret
-	 * @return the key, for those algorithms that the secret is long enough for
-	 * (RFC 7518 3.2)
+	 * @return the key, for those algorithms that the secret is long enough for (RFC 7518
+	 * 3.2)
 	 * @throws IllegalArgumentException if the secret is too short for any of them
 	 */
 	static VerificationKey secret(byte[] secret) {
@@ -147,8 +148,8 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 	}
 
 	/**
-	 * Return whether a signature of this length can be by this key: most damaged tokens are
-	 * recognised without any arithmetic.
+	 * Return whether a signature of this length can be by this key: most damaged tokens
+	 * are recognised without any arithmetic.
 	 * @param length the length in bytes
 	 * @return {@code false} if verifying is pointless
 	 */

@@ -71,9 +71,8 @@ final class AuthorizationHeader {
 
 	private static boolean isBearer(String credentials) {
 		int length = SCHEME.length();
-		return credentials.regionMatches(true, 0, SCHEME, 0, length)
-				&& (credentials.length() == length || credentials.charAt(length) == ' '
-						|| credentials.charAt(length) == '\t');
+		return credentials.regionMatches(true, 0, SCHEME, 0, length) && (credentials.length() == length
+				|| credentials.charAt(length) == ' ' || credentials.charAt(length) == '\t');
 	}
 
 }

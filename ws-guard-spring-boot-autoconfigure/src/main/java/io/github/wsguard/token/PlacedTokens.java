@@ -64,7 +64,8 @@ final class PlacedTokens {
 	}
 
 	/**
-	 * Return whether one of the explicit placements is in a place that the endpoint reads.
+	 * Return whether one of the explicit placements is in a place that the endpoint
+	 * reads.
 	 * @return {@code true} if so
 	 */
 	boolean isReadSomewhere() {

@@ -21,8 +21,8 @@ package io.github.wsguard.token;
  *
  * @param source the place
  * @param value the value, decoded once where the place has an encoding
- * @param announced whether it is announced as the place demands: by {@code Bearer}, by the
- * marker, by the parameter's name
+ * @param announced whether it is announced as the place demands: by {@code Bearer}, by
+ * the marker, by the parameter's name
  */
 record Placement(TokenSource source, String value, boolean announced) {
 

@@ -55,13 +55,15 @@ record QueryParameter(String raw, String name, String value) {
 
 	private static QueryParameter of(String raw) {
 		int equals = raw.indexOf('=');
-		return (equals >= 0) ? new QueryParameter(raw, decode(raw.substring(0, equals)), decode(raw.substring(equals + 1)))
-				: new QueryParameter(raw, decode(raw), "");
+		if (equals < 0) {
+			return new QueryParameter(raw, decode(raw), "");
+		}
+		return new QueryParameter(raw, decode(raw.substring(0, equals)), decode(raw.substring(equals + 1)));
 	}
 
 	/**
-	 * Decode once. Text with an invalid percent sign is left as it is, which no name and no
-	 * token matches.
+	 * Decode once. Text with an invalid percent sign is left as it is, which no name and
+	 * no token matches.
 	 */
 	private static String decode(String text) {
 		if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {

@@ -80,8 +80,8 @@ final class QueryTokens {
 
 	/**
 	 * Return whether a JWT stands in the query under a name that is not read.
-	 * @return {@code true} if one of the usual names has one, or one stands there without a
-	 * name
+	 * @return {@code true} if one of the usual names has one, or one stands there without
+	 * a name
 	 */
 	boolean hasTokenElsewhere() {
 		for (QueryParameter parameter : this.parameters) {
@@ -94,7 +94,8 @@ final class QueryTokens {
 	}
 
 	/**
-	 * Return the query that the application sees: other parameters stay as they were sent.
+	 * Return the query that the application sees: other parameters stay as they were
+	 * sent.
 	 * @return the query, or {@code null} if nothing remains
 	 */
 	@Nullable String withoutToken() {

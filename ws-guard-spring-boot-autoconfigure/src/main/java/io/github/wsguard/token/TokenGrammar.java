@@ -24,8 +24,8 @@ import io.github.wsguard.decision.RejectionReason;
 /**
  * The one grammar for every carrier: a JWS in compact form (RFC 7515 7.1), that is three
  * parts in base64url without padding, blanks or unused bits. Stricter than the decoders
- * behind it, so that one token has one spelling. The signature may be empty: only who reads
- * the header can tell an unsigned token from a damaged one.
+ * behind it, so that one token has one spelling. The signature may be empty: only who
+ * reads the header can tell an unsigned token from a damaged one.
  */
 final class TokenGrammar {
 
@@ -57,8 +57,7 @@ final class TokenGrammar {
 		int headerEnd = value.indexOf('.');
 		int payloadEnd = value.indexOf('.', headerEnd + 1);
 		return headerEnd > 0 && payloadEnd > headerEnd + 1 && isBase64Url(value, 0, headerEnd)
-				&& isBase64Url(value, headerEnd + 1, payloadEnd)
-				&& isBase64Url(value, payloadEnd + 1, value.length());
+				&& isBase64Url(value, headerEnd + 1, payloadEnd) && isBase64Url(value, payloadEnd + 1, value.length());
 	}
 
 	private static boolean isBase64Url(String value, int start, int end) {
@@ -135,7 +134,8 @@ final class TokenGrammar {
 		String value = placement.value();
 		int parts = parts(value);
 		if (parts == 5) {
-			return fault(placement, RejectionReason.TOKEN_MALFORMED, "is encrypted (five parts); only signed ones are read");
+			return fault(placement, RejectionReason.TOKEN_MALFORMED,
+					"is encrypted (five parts); only signed ones are read");
 		}
 		if (parts != 3) {
 			return fault(placement, RejectionReason.TOKEN_MALFORMED,

@@ -33,8 +33,8 @@ import io.github.wsguard.decision.RejectionReason;
  * Finds the token of an attempt. Refuses attempts that lack one, present more than one
  * (RFC 6750 2), put it where the endpoint does not look, or present something else.
  * <p>
- * On an endpoint that requires none, a token in a place that is read is still presented to
- * the checks that follow; one in another place is none.
+ * On an endpoint that requires none, a token in a place that is read is still presented
+ * to the checks that follow; one in another place is none.
  */
 public final class TokenPresentCheck implements HandshakeCheck {
 
@@ -118,8 +118,9 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	private static Decision ambiguous(List<Placement> placements) {
 		String first = placements.get(0).source().place();
 		String second = placements.get(1).source().place();
-		return Decision.reject(RejectionReason.TOKEN_AMBIGUOUS, first.equals(second) ? "There are two tokens in " + first
-				: "There is a token in " + first + " and another in " + second);
+		String detail = first.equals(second) ? "There are two tokens in " + first
+				: "There is a token in " + first + " and another in " + second;
+		return Decision.reject(RejectionReason.TOKEN_AMBIGUOUS, detail);
 	}
 
 	private static Decision unannounced(Placement placement) {
@@ -128,7 +129,8 @@ public final class TokenPresentCheck implements HandshakeCheck {
 					"The Authorization header holds a token without a scheme");
 		}
 		return misplaced("A token stands in the Sec-WebSocket-Protocol header without the marker before it",
-				"Offer the marker before the token, new WebSocket(url, [\"bearer\", token]); ws-guard.token.subprotocol-marker names it.");
+				"Offer what ws-guard.token.subprotocol-marker names before the token: "
+						+ "new WebSocket(url, [\"bearer\", token]).");
 	}
 
 	private Decision missing(PlacedTokens tokens) {
@@ -155,8 +157,7 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	private static Decision misplaced(String detail, String hint) {
-		return new Decision.Reject(
-				Rejection.because(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED, detail).hint(hint));
+		return new Decision.Reject(Rejection.because(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED, detail).hint(hint));
 	}
 
 	private static String propertyFor(TokenSource source) {
@@ -169,11 +170,11 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	/**
-	 * Return whether the client itself placed a token, in whatever place: a browser attaches
-	 * none of these to a request of a foreign page.
+	 * Return whether the client itself placed a token, in whatever place: a browser
+	 * attaches none of these to a request of a foreign page.
 	 * @param attempt the attempt
-	 * @return {@code true} if a header, a sub-protocol or the query holds one; never for a
-	 * cookie alone
+	 * @return {@code true} if a header, a sub-protocol or the query holds one; never for
+	 * a cookie alone
 	 */
 	public boolean isPlacedByClient(HandshakeAttempt attempt) {
 		return !new PlacedTokens(attempt.request(), this.settings).explicit().isEmpty();

@@ -41,8 +41,8 @@ public enum TokenSource {
 	QUERY("the query"),
 
 	/**
-	 * A cookie, read only if the client placed no token itself. The browser attaches it to
-	 * requests of every page, so it counts only together with the origin check.
+	 * A cookie, read only if the client placed no token itself. The browser attaches it
+	 * to requests of every page, so it counts only together with the origin check.
 	 */
 	COOKIE("a cookie");
 

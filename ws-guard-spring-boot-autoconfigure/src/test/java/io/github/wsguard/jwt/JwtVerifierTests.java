@@ -113,7 +113,8 @@ class JwtVerifierTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "None", "NONE", "nOnE", "", "RS512", "rs256", "HS256", "ES256", "RS256 " })
 	void refusesAlgorithmThatIsNotAdmitted(String algorithm) {
-		String input = TestKeys.base64("{\"alg\":\"" + algorithm + "\",\"kid\":\"k1\"}") + "." + TestKeys.base64(PAYLOAD);
+		String input = TestKeys.base64("{\"alg\":\"" + algorithm + "\",\"kid\":\"k1\"}") + "."
+				+ TestKeys.base64(PAYLOAD);
 		for (String signature : List.of("", "c2ln")) {
 			assertRefused(input + "." + signature, RejectionReason.TOKEN_ALG_NOT_ALLOWED);
 		}
@@ -138,14 +139,15 @@ class JwtVerifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "[]", "[[\"exp\",1]]", "\uFEFF{}", "null", "x", "", " ", "{\"exp\":1,}", "{\"exp\":1}{}", "{\"exp\":1,\"exp\":2}",
-			"{\"exp\":NaN}", "{exp:1}", "/**/{}" })
+	@ValueSource(strings = { "[]", "[[\"exp\",1]]", "\uFEFF{}", "null", "x", "", " ", "{\"exp\":1,}", "{\"exp\":1}{}",
+			"{\"exp\":1,\"exp\":2}", "{\"exp\":NaN}", "{exp:1}", "/**/{}" })
 	void refusesMalformedPayload(String payload) {
 		assertRefused(token(HEADER, payload), RejectionReason.TOKEN_MALFORMED);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", ".", "..", "...", "a.b", "a.b.c", "a.b.c.d.e", "\u00e9.\u00e9.\u00e9", "!.!.!", "====.e30.e30" })
+	@ValueSource(strings = { "", ".", "..", "...", "a.b", "a.b.c", "a.b.c.d.e", "\u00e9.\u00e9.\u00e9", "!.!.!",
+			"====.e30.e30" })
 	void refusesWhatIsNoTokenAtAll(String token) {
 		assertRefused(token, RejectionReason.TOKEN_MALFORMED);
 	}
@@ -167,12 +169,13 @@ class JwtVerifierTests {
 	@Test
 	void choosesIssuerByTokenAndItsKeysAlone() {
 		KeySource other = KeySource.publicKey(TestKeys.pem(TestKeys.OTHER_RSA.getPublic()));
-		JwtVerifier verifier = verifier(settings(), new Settings().name("other")
-			.issuer("https://other.example")
-			.keys(other)
-			.algorithms("RS256", "RS512")
-			.prefix("other:")
-			.build());
+		JwtVerifier verifier = verifier(settings(),
+				new Settings().name("other")
+					.issuer("https://other.example")
+					.keys(other)
+					.algorithms("RS256", "RS512")
+					.prefix("other:")
+					.build());
 		String payload = PAYLOAD.replace(ISSUER, "https://other.example");
 		PrivateKey key = TestKeys.OTHER_RSA.getPrivate();
 		assertThat(((Verification.Verified) verifier.verify(TestKeys.sign(key, HEADER, payload))).principal().getName())
@@ -300,8 +303,8 @@ class JwtVerifierTests {
 
 	@Test
 	void triesAllKeysThatFitWhenTheTokenNamesNone() {
-		KeySource source = KeySource.jwkSet(TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "a"),
-				TestKeys.rsaJwk(TestKeys.RSA, "b")));
+		KeySource source = KeySource
+			.jwkSet(TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "a"), TestKeys.rsaJwk(TestKeys.RSA, "b")));
 		JwtVerifier verifier = verifier(new Settings().keys(source).build());
 		assertThat(verifier.verify(token("{\"alg\":\"RS256\"}", PAYLOAD))).isInstanceOf(Verification.Verified.class);
 	}
@@ -446,8 +449,9 @@ class JwtVerifierTests {
 			this.verifications++;
 			return key.verifier().verify(algorithm, input, signature);
 		};
-		return new Settings().keys(new StaticKeySource(
-				new KeySet(List.of(new VerificationKey("k1", key.algorithms(), key.signatureLength(), counting)))))
+		return new Settings()
+			.keys(new StaticKeySource(
+					new KeySet(List.of(new VerificationKey("k1", key.algorithms(), key.signatureLength(), counting)))))
 			.build();
 	}
 

@@ -93,8 +93,7 @@ class KeySourceTests {
 
 	@Test
 	void findsKeyById() {
-		KeySource source = KeySource
-			.jwkSet(TestKeys.jwkSet(RSA, TestKeys.ed25519Jwk(TestKeys.ED25519, "e"), SECRET));
+		KeySource source = KeySource.jwkSet(TestKeys.jwkSet(RSA, TestKeys.ed25519Jwk(TestKeys.ED25519, "e"), SECRET));
 		assertThat(found(source, SignatureAlgorithm.RS256, "r")).hasSize(1);
 		assertThat(found(source, SignatureAlgorithm.EDDSA, "e")).hasSize(1);
 		assertThat(found(source, SignatureAlgorithm.HS256, "s")).hasSize(1);
@@ -114,9 +113,10 @@ class KeySourceTests {
 			"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}",
 			"{\"kty\":\"EC\",\"crv\":\"P-999\",\"x\":\"AAAA\",\"y\":\"AAAA\"}",
 			"{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"AAAA\",\"y\":\"AAAA\"}",
-			"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}", "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AAAA\"}",
-			"{\"kty\":\"RSA\",\"alg\":1,\"n\":\"AQAB\",\"e\":\"AQAB\"}", "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}",
-			"{\"kty\":\"oct\",\"k\":\"AAAA\"}" })
+			"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}",
+			"{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AAAA\"}",
+			"{\"kty\":\"RSA\",\"alg\":1,\"n\":\"AQAB\",\"e\":\"AQAB\"}",
+			"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}", "{\"kty\":\"oct\",\"k\":\"AAAA\"}" })
 	void skipsKeyThatCannotBeUsed(String key) {
 		KeySource source = KeySource.jwkSet(TestKeys.jwkSet(key, RSA));
 		assertThat(found(source, SignatureAlgorithm.RS256, null)).hasSize(1);
@@ -134,8 +134,7 @@ class KeySourceTests {
 	@Test
 	void skipsSecretsThatArePublished() {
 		String privateKey = RSA.replace("{", "{\"d\":\"AQAB\",");
-		assertThat(JwkSetParser.PUBLISHED.parse(TestKeys.jwkSet(privateKey, SECRET)))
-			.contains(new KeySet(List.of()));
+		assertThat(JwkSetParser.PUBLISHED.parse(TestKeys.jwkSet(privateKey, SECRET))).contains(new KeySet(List.of()));
 	}
 
 	@ParameterizedTest

@@ -146,8 +146,7 @@ final class TestKeys {
 	}
 
 	private static String sign(JWSSigner signer, String algorithm, String input) throws JOSEException {
-		return signer
-			.sign(new JWSHeader(JWSAlgorithm.parse(algorithm)), input.getBytes(StandardCharsets.US_ASCII))
+		return signer.sign(new JWSHeader(JWSAlgorithm.parse(algorithm)), input.getBytes(StandardCharsets.US_ASCII))
 			.toString();
 	}
 

@@ -157,8 +157,8 @@ class TokenPresentCheckTests {
 	void ignoresOtherSchemeBesideToken() {
 		FakeHandshakeRequest request = handshake().query("access_token=" + TOKEN);
 		assertThat(reading(ALL).evaluate(request.with("Authorization", "Basic dXNlcjpwdw==").attempt())).proceeds();
-		assertThat(reading(ALL).evaluate(
-				handshake().with("Authorization", "Basic dXNlcjpwdw==", "Bearer " + TOKEN).attempt())).proceeds();
+		assertThat(reading(ALL)
+			.evaluate(handshake().with("Authorization", "Basic dXNlcjpwdw==", "Bearer " + TOKEN).attempt())).proceeds();
 	}
 
 	@Test
@@ -166,8 +166,7 @@ class TokenPresentCheckTests {
 		String bearer = "Bearer " + TOKEN;
 		List<FakeHandshakeRequest> requests = List.of(
 				handshake().with("Authorization", bearer).query("access_token=" + TOKEN),
-				handshake().with("Authorization", bearer, bearer),
-				handshake().with("Authorization", bearer, TOKEN),
+				handshake().with("Authorization", bearer, bearer), handshake().with("Authorization", bearer, TOKEN),
 				handshake().with("Authorization", bearer).with("Sec-WebSocket-Protocol", "bearer, " + TOKEN),
 				handshake().with("Sec-WebSocket-Protocol", "bearer, " + TOKEN + ", bearer." + OTHER),
 				handshake().with("Sec-WebSocket-Protocol", "bearer, " + TOKEN + ", " + OTHER),
