@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.observation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Writes one line a refusal, and no more than a few of the same reason and endpoint in a
+ * while: an attacker must not fill the log. What was left out is counted and said with the
+ * next line.
+ */
+public final class RejectionLog {
+
+	/**
+	 * The logger that refusals are written to.
+	 */
+	public static final String LOGGER_NAME = "io.github.wsguard.rejections";
+
+	private static final Duration WINDOW = Duration.ofSeconds(10);
+
+	private static final int LINES_A_WINDOW = 20;
+
+	private static final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
+
+	private final Map<Subject, Window> windows = new ConcurrentHashMap<>();
+
+	private final Clock clock;
+
+	/**
+	 * Create a log.
+	 * @param clock tells when a window of sampling ends
+	 */
+	public RejectionLog(Clock clock) {
+		this.clock = clock;
+	}
+
+	void write(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly) {
+		if (!logger.isWarnEnabled()) {
+			return;
+		}
+		long leftOut = this.windows.computeIfAbsent(new Subject(rejection.reason(), facts.endpoint()), (key) -> new Window())
+			.admit(this.clock.millis());
+		if (leftOut < 0) {
+			return;
+		}
+		LoggingEventBuilder line = logger.atWarn()
+			.addKeyValue("reason", rejection.reason().name())
+			.addKeyValue("status", status)
+			.addKeyValue("layer", rejection.layer().value())
+			.addKeyValue("endpoint", facts.endpoint())
+			.addKeyValue("origin", facts.origin())
+			.addKeyValue("remote", facts.remoteAddress())
+			.addKeyValue("id", facts.id());
+		if (leftOut > 0) {
+			line.addKeyValue("suppressed", leftOut);
+		}
+		line.log(message(facts, rejection, status, reportOnly, leftOut));
+		if (logger.isDebugEnabled() && rejection.reason().name().startsWith("ORIGIN_")) {
+			logger.atDebug().addKeyValue("id", facts.id()).log("Allowed origins: {}", facts.allowedOrigins());
+		}
+	}
+
+	private static String message(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly,
+			long leftOut) {
+		StringBuilder message = new StringBuilder(256);
+		message.append(reportOnly ? "Would reject" : "Rejected").append(" WebSocket handshake: ");
+		message.append(rejection.reason().name()).append(" (").append(status).append(") by ");
+		message.append(rejection.layer().value()).append(" at ").append(facts.endpoint());
+		message.append(", path ").append(facts.path());
+		message.append((facts.origin() != null) ? ", origin " + facts.origin() : ", no origin");
+		message.append(", remote ").append(facts.remoteAddress()).append(", id ").append(facts.id());
+		message.append(": ").append(rejection.detail()).append(". ").append(rejection.hint());
+		if (leftOut > 0) {
+			message.append(" (").append(leftOut).append(" similar lines were left out)");
+		}
+		return message.toString();
+	}
+
+	private record Subject(RejectionReason reason, String endpoint) {
+
+	}
+
+	/**
+	 * Counts the lines of one subject. The number of subjects is bounded by reasons times
+	 * configured endpoints.
+	 */
+	private static final class Window {
+
+		private long end;
+
+		private int lines;
+
+		private long leftOut;
+
+		/**
+		 * Return how many lines were left out before this one, or -1 to leave it out too.
+		 */
+		synchronized long admit(long now) {
+			if (now >= this.end) {
+				this.end = now + WINDOW.toMillis();
+				this.lines = 0;
+			}
+			if (this.lines == LINES_A_WINDOW) {
+				this.leftOut++;
+				return -1;
+			}
+			this.lines++;
+			long leftOutBefore = this.leftOut;
+			this.leftOut = 0;
+			return leftOutBefore;
+		}
+
+	}
+
+}
