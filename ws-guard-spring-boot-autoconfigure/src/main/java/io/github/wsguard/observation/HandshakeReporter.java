@@ -119,10 +119,12 @@ public final class HandshakeReporter {
 		}
 
 		/**
-		 * There is nothing to tell: the request opened no connection and was not refused.
+		 * The request was let pass and opened no connection of its own: a SockJS request, or
+		 * one that was decided again elsewhere. Observed as accepted, without an event.
 		 */
-		public void forget() {
-			this.ended = true;
+		public void passed() {
+			end(Outcome.ACCEPTED, null, () -> {
+			});
 		}
 
 		private void end(Outcome outcome, @Nullable Rejection rejection, Runnable tell) {

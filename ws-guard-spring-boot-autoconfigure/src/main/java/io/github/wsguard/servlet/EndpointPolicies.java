@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * All policies of the application. The most specific path wins.
+ */
+public final class EndpointPolicies {
+
+	private static final PathPatternParser PARSER = createParser();
+
+	private final List<EndpointPolicy> byPath;
+
+	private final EndpointPolicy others;
+
+	/**
+	 * Create the policies.
+	 * @param byPath policies with a pattern
+	 * @param others the policy of all other paths
+	 */
+	public EndpointPolicies(List<EndpointPolicy> byPath, EndpointPolicy others) {
+		this.byPath = byPath.stream().sorted(Comparator.comparing(EndpointPolicies::pattern)).toList();
+		this.others = others;
+	}
+
+	/**
+	 * Parse the path of a policy. Policies match without regard to case: a handler mapping
+	 * that ignores case must not lead around them.
+	 * @param path the configured path
+	 * @return the pattern
+	 */
+	public static PathPattern parse(String path) {
+		return PARSER.parse(path);
+	}
+
+	EndpointPolicy find(PathContainer path) {
+		return find(path, null);
+	}
+
+	/**
+	 * Return the policy of a path.
+	 * @param path the path of a request
+	 * @param base the part of it that names the endpoint, where the rest belongs to SockJS
+	 */
+	EndpointPolicy find(PathContainer path, @Nullable PathContainer base) {
+		for (EndpointPolicy policy : this.byPath) {
+			if (pattern(policy).matches(path) || (base != null && pattern(policy).matches(base))) {
+				return policy;
+			}
+		}
+		return this.others;
+	}
+
+	List<EndpointPolicy> all() {
+		return Stream.concat(this.byPath.stream(), Stream.of(this.others)).toList();
+	}
+
+	/**
+	 * Return whether every policy that may apply to a path that the pattern matches is
+	 * enforced.
+	 */
+	boolean enforceAll(PathPattern mapped) {
+		PathContainer asPath = PathContainer.parsePath(mapped.getPatternString());
+		for (EndpointPolicy policy : this.byPath) {
+			PathPattern pattern = pattern(policy);
+			boolean mayApply = pattern.matches(asPath)
+					|| mapped.matches(PathContainer.parsePath(pattern.getPatternString()))
+					|| mapped.getPatternString().equals(pattern.getPatternString() + "/**");
+			if (mayApply && !policy.isEnforced()) {
+				return false;
+			}
+		}
+		return this.others.isEnforced();
+	}
+
+	private static PathPattern pattern(EndpointPolicy policy) {
+		if (policy.pattern() == null) {
+			throw new IllegalArgumentException("Policy '" + policy.name() + "' has no path");
+		}
+		return policy.pattern();
+	}
+
+	private static PathPatternParser createParser() {
+		PathPatternParser parser = new PathPatternParser();
+		parser.setCaseSensitive(false);
+		return parser;
+	}
+
+}

@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Layer;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.TokenPrincipal;
+import io.github.wsguard.servlet.Handshake.Refusal;
+import io.github.wsguard.servlet.Handshake.Stage;
+
+/**
+ * Stands in front of the application: decides every upgrade attempt and every SockJS
+ * request once, answers what is refused, and names what others refuse. Any other request
+ * passes untouched.
+ */
+public final class GuardFilter implements Filter {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardFilter.class);
+
+	private final HandshakeGuard guard;
+
+	private final PrincipalHandover handover;
+
+	private final RefusalNaming naming;
+
+	/**
+	 * Create a filter.
+	 * @param guard decides
+	 * @param handover told of every verified principal on a path that is known to be an
+	 * endpoint
+	 * @param naming names what others refuse
+	 */
+	public GuardFilter(HandshakeGuard guard, PrincipalHandover handover, RefusalNaming naming) {
+		this.guard = guard;
+		this.handover = handover;
+		this.naming = naming;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (!(request instanceof HttpServletRequest httpRequest) || !(response instanceof HttpServletResponse httpResponse)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		HttpServletRequest received = Handshake.of(request).map(Handshake::received).orElse(httpRequest);
+		Optional<Target> target = this.guard.targetOf(received);
+		if (target.isEmpty() || target.get().policy().isDisabled()) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Handshake handshake = this.guard.decide(received, target.get());
+		handshake.leaveAnswerToFilter();
+		handshake.keepWith(request);
+		if (!handshake.policy().isEnforced()) {
+			reportOnly(handshake, httpRequest, httpResponse, chain);
+		}
+		else if (handshake.decision() instanceof Decision.Reject reject) {
+			this.guard.refuse(handshake, httpResponse, reject.rejection(), reject.rejection().reason().status());
+		}
+		else {
+			admit(handshake, httpRequest, httpResponse, chain);
+		}
+	}
+
+	private void reportOnly(Handshake handshake, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (handshake.decision() instanceof Decision.Reject reject) {
+				handshake.observed()
+					.rejected(handshake.facts(), reject.rejection(), reject.rejection().reason().status(), true);
+			}
+			else if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+				handshake.observed().accepted(handshake.facts());
+			}
+			else {
+				handshake.observed().passed();
+			}
+		}
+	}
+
+	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		CapturedResponse captured = new CapturedResponse(response);
+		GuardedRequest guarded = new GuardedRequest(request, captured, this.guard, handshake.attempt().rewrite(),
+				principal(handshake, request, response));
+		try {
+			chain.doFilter(guarded, captured);
+		}
+		catch (IOException | ServletException | RuntimeException ex) {
+			if (!answers(handshake, captured, ex)) {
+				throw ex;
+			}
+		}
+		complete(handshake, guarded, captured);
+	}
+
+	private @Nullable Principal principal(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
+		Optional<TokenPrincipal> principal = handshake.attempt().principal();
+		if (principal.isEmpty() || !handshake.target().isNamed()) {
+			return null;
+		}
+		return this.handover.handOver(request, response, principal.get(), handshake.attempt().token().orElseThrow());
+	}
+
+	/**
+	 * Turn an exception into a refusal, where it ended a handshake.
+	 * @return whether it did; if not, it is somebody else's
+	 */
+	private boolean answers(Handshake handshake, CapturedResponse captured, Exception ex) {
+		if (captured.isOnTheWire() || !handshake.target().isNamed() && handshake.refusal().isEmpty()) {
+			report(handshake, new Refusal(failure(), 500));
+			return false;
+		}
+		if (handshake.refusal().isEmpty() || handshake.refusal().get().status() >= 500) {
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+			logger.error("WebSocket handshake {} failed at {}", handshake.id(), handshake.target().label(), cause);
+		}
+		handshake.refuse(failure(), 500);
+		captured.discard();
+		captured.reset();
+		return true;
+	}
+
+	private static Rejection failure() {
+		return Rejection.because(RejectionReason.INTERNAL_ERROR, "The application threw an exception")
+			.by(Layer.APPLICATION);
+	}
+
+	private void complete(Handshake decided, GuardedRequest request, CapturedResponse response) throws IOException {
+		Handshake handshake = Handshake.of(request).orElse(decided);
+		if (handshake != decided) {
+			// A forward, or another endpoint: what was decided there is what counts
+			decided.observed().passed();
+		}
+		if (handshake.isOpened()) {
+			handshake.observed().accepted(handshake.facts());
+		}
+		else {
+			Optional<Refusal> refusal = handshake.refusal()
+				.or(() -> request.isAsyncStarted() ? Optional.empty()
+						: this.naming.byStatus(handshake, response.getStatus()));
+			if (refusal.isPresent()) {
+				answer(handshake, response, refusal.get());
+			}
+			else {
+				passOn(handshake, response);
+			}
+		}
+	}
+
+	private void passOn(Handshake handshake, CapturedResponse response) throws IOException {
+		response.release();
+		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT && handshake.stage() == Stage.HANDSHAKE_HANDLER) {
+			handshake.observed().accepted(handshake.facts());
+		}
+		else {
+			handshake.observed().passed();
+		}
+	}
+
+	private void answer(Handshake handshake, CapturedResponse response, Refusal refusal) throws IOException {
+		if (response.isOnTheWire()) {
+			report(handshake, refusal);
+		}
+		else if (response.hasBody()) {
+			handshake.policy().refusals().name(response, refusal.rejection());
+			response.release();
+			report(handshake, refusal);
+		}
+		else {
+			response.discard();
+			this.guard.refuse(handshake, response, refusal.rejection(), refusal.status());
+		}
+	}
+
+	private static void report(Handshake handshake, Refusal refusal) {
+		handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
+	}
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.servlet.Handshake.Refusal;
+import io.github.wsguard.servlet.Handshake.Stage;
+
+/**
+ * Stands first on every endpoint: confirms that a decision was made for it and makes one if
+ * not, so that the endpoint is guarded without the filter, too. Afterwards notes who refused
+ * what the guard had admitted.
+ */
+final class GuardHandshakeInterceptor implements HandshakeInterceptor {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardHandshakeInterceptor.class);
+
+	private final HandshakeGuard guard;
+
+	private final RefusalNaming naming;
+
+	GuardHandshakeInterceptor(HandshakeGuard guard, RefusalNaming naming) {
+		this.guard = guard;
+		this.naming = naming;
+	}
+
+	@Override
+	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
+			Map<String, Object> attributes) {
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		Handshake handshake = this.guard.decisionFor(servletRequest).orElse(null);
+		if (handshake == null) {
+			return true;
+		}
+		if (!handshake.policy().isEnforced()) {
+			reportOnly(handshake);
+			return true;
+		}
+		Decision decision = handshake.decision();
+		if (decision instanceof Decision.Proceed) {
+			decision = this.guard.confirmLogin(handshake, servletRequest);
+		}
+		if (decision instanceof Decision.Reject reject) {
+			Rejection rejection = reject.rejection();
+			answer(handshake, servletResponse(response), new Refusal(rejection, rejection.reason().status()));
+			return false;
+		}
+		handshake.reach(Stage.INTERCEPTORS);
+		return true;
+	}
+
+	@Override
+	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
+			@Nullable Exception exception) {
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		Handshake handshake = Handshake.of(servletRequest).orElse(null);
+		if (handshake == null || !handshake.policy().isEnforced()) {
+			return;
+		}
+		HttpServletResponse servletResponse = servletResponse(response);
+		if (exception != null || !succeeded(handshake, servletResponse.getStatus())) {
+			Refusal refusal = this.naming.atEndpoint(handshake, servletResponse.getStatus(), exception != null);
+			if (exception == null) {
+				answer(handshake, servletResponse, refusal);
+			}
+			else {
+				leave(handshake, refusal);
+			}
+		}
+		else if (!handshake.isAnsweredByFilter()) {
+			handshake.observed().accepted(handshake.facts());
+		}
+	}
+
+	/**
+	 * Leave the answer to the filter in front, or give it here if there is none.
+	 */
+	private void answer(Handshake handshake, HttpServletResponse response, Refusal refusal) {
+		if (handshake.isAnsweredByFilter()) {
+			handshake.refuse(refusal.rejection(), refusal.status());
+			return;
+		}
+		try {
+			if (response.isCommitted() || response.getContentType() != null) {
+				leave(handshake, refusal);
+			}
+			else {
+				this.guard.refuse(handshake, response, refusal.rejection(), refusal.status());
+			}
+		}
+		catch (IOException ex) {
+			// The client has gone; the refusal was reported all the same
+			logger.debug("The refusal of handshake {} could not be written", handshake.id());
+		}
+	}
+
+	private static void leave(Handshake handshake, Refusal refusal) {
+		handshake.refuse(refusal.rejection(), refusal.status());
+		if (!handshake.isAnsweredByFilter()) {
+			handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
+		}
+	}
+
+	private static void reportOnly(Handshake handshake) {
+		if (handshake.isAnsweredByFilter()) {
+			return;
+		}
+		if (handshake.decision() instanceof Decision.Reject reject) {
+			Rejection rejection = reject.rejection();
+			handshake.observed().rejected(handshake.facts(), rejection, rejection.reason().status(), true);
+		}
+		else {
+			handshake.observed().passed();
+		}
+	}
+
+	private static boolean succeeded(Handshake handshake, int status) {
+		if (handshake.isOpened() || status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+			return true;
+		}
+		return handshake.target().kind() == Kind.SOCKJS_TRANSPORT && handshake.stage() == Stage.HANDSHAKE_HANDLER;
+	}
+
+	private static HttpServletResponse servletResponse(ServerHttpResponse response) {
+		return ((ServletServerHttpResponse) response).getServletResponse();
+	}
+
+}

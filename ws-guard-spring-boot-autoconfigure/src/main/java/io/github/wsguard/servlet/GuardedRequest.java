@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.RequestRewrite;
+
+/**
+ * An admitted request as the application sees it: with the verified principal, without the
+ * token, and with an {@code upgrade} that no way leads around.
+ */
+final class GuardedRequest extends HttpServletRequestWrapper {
+
+	private final HandshakeGuard guard;
+
+	private final HttpServletResponse response;
+
+	private final RequestRewrite rewrite;
+
+	private final @Nullable Principal principal;
+
+	private @Nullable Map<String, String[]> parameters;
+
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard,
+			RequestRewrite rewrite, @Nullable Principal principal) {
+		super(request);
+		this.guard = guard;
+		this.response = response;
+		this.rewrite = rewrite;
+		this.principal = principal;
+	}
+
+	@Override
+	public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass) throws IOException, ServletException {
+		Handshake handshake = this.guard.decisionFor(this).orElse(null);
+		if (handshake == null || !handshake.policy().isEnforced()) {
+			return super.upgrade(handlerClass);
+		}
+		refuseUnlessAdmitted(handshake);
+		String echo = handshake.attempt().rewrite().subprotocolEcho();
+		if (echo != null && this.response.getHeader("Sec-WebSocket-Protocol") == null) {
+			this.response.setHeader("Sec-WebSocket-Protocol", echo);
+		}
+		T handler = super.upgrade(handlerClass);
+		handshake.reach(Handshake.Stage.OPENED);
+		return handler;
+	}
+
+	private void refuseUnlessAdmitted(Handshake handshake) throws UpgradeRefusedException {
+		Decision decision = handshake.decision();
+		if (getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+			decision = Decision.reject(RejectionReason.PATH_AMBIGUOUS, "An included resource cannot upgrade");
+		}
+		if (decision instanceof Decision.Proceed) {
+			decision = this.guard.confirmLogin(handshake, this);
+		}
+		if (decision instanceof Decision.Reject reject) {
+			Rejection rejection = reject.rejection();
+			handshake.refuse(rejection, rejection.reason().status());
+			throw new UpgradeRefusedException(rejection.reason().name());
+		}
+	}
+
+	@Override
+	public @Nullable Principal getUserPrincipal() {
+		return (this.principal != null) ? this.principal : super.getUserPrincipal();
+	}
+
+	@Override
+	public @Nullable String getRemoteUser() {
+		return (this.principal != null) ? this.principal.getName() : super.getRemoteUser();
+	}
+
+	@Override
+	public boolean isUserInRole(String role) {
+		if (this.principal == null) {
+			return super.isUserInRole(role);
+		}
+		return Handshake.of(this)
+			.flatMap((handshake) -> handshake.attempt().principal())
+			.map((token) -> token.getAuthorities().contains(role) || token.getAuthorities().contains("ROLE_" + role))
+			.orElse(false);
+	}
+
+	@Override
+	public @Nullable String getHeader(String name) {
+		String replacement = this.rewrite.headerReplacement(name);
+		if (replacement == null) {
+			return super.getHeader(name);
+		}
+		return replacement.isEmpty() ? null : replacement;
+	}
+
+	@Override
+	public Enumeration<String> getHeaders(String name) {
+		String replacement = this.rewrite.headerReplacement(name);
+		if (replacement == null) {
+			return super.getHeaders(name);
+		}
+		return Collections.enumeration(replacement.isEmpty() ? List.of() : List.of(replacement));
+	}
+
+	@Override
+	public Enumeration<String> getHeaderNames() {
+		List<String> names = Collections.list(super.getHeaderNames());
+		names.removeIf((name) -> "".equals(this.rewrite.headerReplacement(name)));
+		return Collections.enumeration(names);
+	}
+
+	@Override
+	public Cookie @Nullable [] getCookies() {
+		Cookie[] cookies = super.getCookies();
+		String header = this.rewrite.headerReplacement("Cookie");
+		if (cookies == null || header == null) {
+			return cookies;
+		}
+		List<String> visible = Arrays.stream(header.split(";")).map((pair) -> pair.split("=", 2)[0].trim()).toList();
+		return Arrays.stream(cookies).filter((cookie) -> visible.contains(cookie.getName())).toArray(Cookie[]::new);
+	}
+
+	@Override
+	public @Nullable String getQueryString() {
+		return this.rewrite.replacesQuery() ? this.rewrite.query() : super.getQueryString();
+	}
+
+	@Override
+	public @Nullable String getParameter(String name) {
+		String[] values = getParameterValues(name);
+		return (values != null && values.length > 0) ? values[0] : null;
+	}
+
+	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		return getParameterMap().get(name);
+	}
+
+	@Override
+	public Enumeration<String> getParameterNames() {
+		return Collections.enumeration(getParameterMap().keySet());
+	}
+
+	@Override
+	public Map<String, String[]> getParameterMap() {
+		if (!this.rewrite.replacesQuery()) {
+			return super.getParameterMap();
+		}
+		if (this.parameters == null) {
+			this.parameters = withoutHidden(super.getParameterMap());
+		}
+		return this.parameters;
+	}
+
+	/**
+	 * Drop the parameters that the query no longer names. What a body carries stays.
+	 */
+	private Map<String, String[]> withoutHidden(Map<String, String[]> all) {
+		MultiValueMap<String, String> before = parse(super.getQueryString());
+		MultiValueMap<String, String> after = parse(this.rewrite.query());
+		Map<String, String[]> visible = new LinkedHashMap<>(all);
+		visible.keySet().removeIf((name) -> before.containsKey(name) && !after.containsKey(name));
+		return Collections.unmodifiableMap(visible);
+	}
+
+	private static MultiValueMap<String, String> parse(@Nullable String query) {
+		MultiValueMap<String, String> encoded = UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+		MultiValueMap<String, String> decoded = new LinkedMultiValueMap<>();
+		encoded.forEach((name, values) -> decoded.put(UriUtils.decode(name.replace('+', ' '), "UTF-8"), values));
+		return decoded;
+	}
+
+}

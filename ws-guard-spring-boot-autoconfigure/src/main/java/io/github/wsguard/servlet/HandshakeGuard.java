@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.HandshakeRequest;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.observation.HandshakeReporter;
+
+/**
+ * Asks the chain of the target about a request and writes what it refuses. Shared by the
+ * filter in front and the interceptors on each endpoint.
+ */
+public final class HandshakeGuard {
+
+	private final TargetResolver targets;
+
+	private final HandshakeReporter reporter;
+
+	private final Function<HttpServletRequest, Optional<List<String>>> login;
+
+	/**
+	 * Create a guard.
+	 * @param targets tells what a request is aimed at
+	 * @param reporter told how each handshake ends
+	 * @param login returns the authorities of the application's own login, or empty if
+	 * nobody is logged in
+	 */
+	public HandshakeGuard(TargetResolver targets, HandshakeReporter reporter,
+			Function<HttpServletRequest, Optional<List<String>>> login) {
+		this.targets = targets;
+		this.reporter = reporter;
+		this.login = login;
+	}
+
+	/**
+	 * Return what a request is aimed at if the guard has to decide it.
+	 */
+	Optional<Target> targetOf(HttpServletRequest request) {
+		return this.targets.resolve(request);
+	}
+
+	/**
+	 * Return the decision that holds where the request stands now: the one that was made
+	 * for this very target, or a new one.
+	 * @return the handshake, or empty if the guard leaves the path alone
+	 */
+	Optional<Handshake> decisionFor(HttpServletRequest request) {
+		Target target = this.targets.target(request);
+		if (target.policy().isDisabled()) {
+			return Optional.empty();
+		}
+		Optional<Handshake> kept = Handshake.of(request);
+		if (kept.isPresent() && target.isCoveredBy(kept.get().target())) {
+			return kept;
+		}
+		Handshake handshake = decide(kept.map(Handshake::received).orElse(request), target);
+		kept.filter(Handshake::isAnsweredByFilter).ifPresent((decided) -> handshake.leaveAnswerToFilter());
+		handshake.keepWith(request);
+		return Optional.of(handshake);
+	}
+
+	/**
+	 * Ask the chain of a target.
+	 * @param received the request as the client sent it
+	 * @param target what it is aimed at
+	 */
+	Handshake decide(HttpServletRequest received, Target target) {
+		HandshakeReporter.Observed observed = this.reporter.start(target.label());
+		HandshakeAttempt attempt = new HandshakeAttempt(new ServletHandshakeRequest(received, target, this.login));
+		return new Handshake(received, target, attempt, target.policy().chain().evaluate(attempt), observed);
+	}
+
+	/**
+	 * Ask what could not be asked before the application's own filters had run: whether
+	 * somebody is logged in.
+	 */
+	Decision confirmLogin(Handshake handshake, HttpServletRequest current) {
+		if (handshake.isLoginConfirmed()) {
+			return Decision.proceed();
+		}
+		HandshakeRequest request = new ServletHandshakeRequest(current, handshake.target(), this.login);
+		HandshakeAttempt attempt = new HandshakeAttempt(request);
+		handshake.attempt().principal().ifPresent(attempt::authenticate);
+		Decision decision = handshake.policy().loginChain().evaluate(attempt);
+		if (decision instanceof Decision.Proceed) {
+			handshake.confirmLogin();
+		}
+		return decision;
+	}
+
+	/**
+	 * Write a refusal and report it.
+	 */
+	void refuse(Handshake handshake, HttpServletResponse response, Rejection rejection, int status)
+			throws IOException {
+		try {
+			if (handshake.attempt().request().kind() != HandshakeRequest.Kind.UPGRADE
+					&& !isBeforeOriginCheck(rejection.reason())) {
+				letPageReadRefusal(handshake, response);
+			}
+			handshake.policy().refusals().write(response, rejection, status, handshake.id());
+		}
+		finally {
+			handshake.observed().rejected(handshake.facts(), rejection, status, false);
+		}
+	}
+
+	/**
+	 * Without these headers a page of another origin sees a network error in place of the
+	 * refusal of its SockJS request. Only for an origin that passed the check.
+	 */
+	private static void letPageReadRefusal(Handshake handshake, HttpServletResponse response) {
+		String origin = handshake.attempt().request().header("Origin");
+		if (origin != null && response.getHeader("Access-Control-Allow-Origin") == null) {
+			response.setHeader("Access-Control-Allow-Origin", origin);
+			response.setHeader("Access-Control-Allow-Credentials", "true");
+			response.setHeader("Access-Control-Expose-Headers", RefusalWriter.REASON_HEADER);
+			response.addHeader("Vary", "Origin");
+		}
+	}
+
+	private static boolean isBeforeOriginCheck(RejectionReason reason) {
+		return reason.compareTo(RejectionReason.TOKEN_MISSING) < 0 || reason == RejectionReason.IP_NOT_ALLOWED
+				|| reason == RejectionReason.TLS_REQUIRED || reason == RejectionReason.INTERNAL_ERROR
+				|| reason.name().startsWith("SOCKJS_");
+	}
+
+}

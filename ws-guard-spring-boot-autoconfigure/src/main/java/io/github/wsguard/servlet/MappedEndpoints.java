@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+
+/**
+ * The endpoints that the application registered, as far as its mappings show them.
+ */
+public final class MappedEndpoints {
+
+	private volatile List<MappedEndpoint> endpoints = List.of();
+
+	private volatile boolean sockJs;
+
+	void replaceAll(List<MappedEndpoint> found) {
+		List<MappedEndpoint> sorted = new ArrayList<>(found);
+		sorted.sort(Comparator.comparing(MappedEndpoint::pattern));
+		this.endpoints = List.copyOf(sorted);
+		this.sockJs = found.stream().anyMatch((endpoint) -> endpoint.type() == MappedEndpoint.Type.SOCKJS);
+	}
+
+	/**
+	 * Return the most specific endpoint of a path.
+	 */
+	@Nullable MappedEndpoint find(PathContainer path) {
+		for (MappedEndpoint endpoint : this.endpoints) {
+			if (endpoint.pattern().matches(path)) {
+				return endpoint;
+			}
+		}
+		return null;
+	}
+
+	boolean hasSockJs() {
+		return this.sockJs;
+	}
+
+	List<MappedEndpoint> all() {
+		return this.endpoints;
+	}
+
+}

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Writes a refusal: status, headers and an {@code application/problem+json} body (RFC 9457).
+ */
+public final class RefusalWriter {
+
+	/**
+	 * The response header that carries the reason.
+	 */
+	public static final String REASON_HEADER = "WS-Guard-Reason";
+
+	private final RejectionDetail detail;
+
+	private final String typeBaseUri;
+
+	/**
+	 * Create a writer.
+	 * @param detail how much clients are told
+	 * @param typeBaseUri prefix of the problem type; the anchor of the reason follows
+	 */
+	public RefusalWriter(RejectionDetail detail, String typeBaseUri) {
+		this.detail = detail;
+		this.typeBaseUri = typeBaseUri;
+	}
+
+	/**
+	 * Write a refusal. Whatever was in the buffer of the response is dropped; headers of
+	 * others stay.
+	 * @param response a response that is not committed
+	 * @param rejection why
+	 * @param status the status, usually that of the reason
+	 * @param id the identifier that the log line carries too
+	 * @throws IOException if the client has gone
+	 */
+	void write(HttpServletResponse response, Rejection rejection, int status, String id) throws IOException {
+		byte[] body = body(rejection, status, id).getBytes(StandardCharsets.UTF_8);
+		response.resetBuffer();
+		response.setStatus(status);
+		headers(response, rejection, status);
+		response.setContentType("application/problem+json");
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+		response.flushBuffer();
+	}
+
+	/**
+	 * Name the reason of a refusal whose body somebody else wrote.
+	 * @param response a response that is not committed
+	 * @param rejection why
+	 */
+	void name(HttpServletResponse response, Rejection rejection) {
+		if (this.detail != RejectionDetail.NONE) {
+			response.setHeader(REASON_HEADER, rejection.reason().name());
+		}
+	}
+
+	private void headers(HttpServletResponse response, Rejection rejection, int status) {
+		RejectionReason reason = rejection.reason();
+		response.setHeader("Cache-Control", "no-store");
+		response.setHeader("X-Content-Type-Options", "nosniff");
+		name(response, rejection);
+		if (rejection.retryAfter() != null) {
+			response.setHeader("Retry-After", Long.toString(Math.max(1, rejection.retryAfter().toSeconds())));
+		}
+		if (status == HttpServletResponse.SC_UNAUTHORIZED || isBearerError(reason)) {
+			challenge(response, reason);
+		}
+		if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED && response.getHeader("Allow") == null) {
+			response.setHeader("Allow", "GET");
+		}
+		if (status == HttpServletResponse.SC_UPGRADE_REQUIRED) {
+			response.setHeader("Upgrade", "websocket");
+			response.setHeader("Connection", "Upgrade");
+		}
+		if (reason == RejectionReason.WEBSOCKET_VERSION_UNSUPPORTED) {
+			response.setHeader("Sec-WebSocket-Version", "13");
+		}
+	}
+
+	private void challenge(HttpServletResponse response, RejectionReason reason) {
+		String error = (this.detail != RejectionDetail.NONE) ? bearerError(reason) : null;
+		if (error != null) {
+			response.setHeader("WWW-Authenticate",
+					"Bearer error=\"" + error + "\", error_description=\"" + reason.title() + "\"");
+		}
+		else if (response.getHeader("WWW-Authenticate") == null) {
+			response.setHeader("WWW-Authenticate", "Bearer");
+		}
+	}
+
+	private static boolean isBearerError(RejectionReason reason) {
+		return reason == RejectionReason.TOKEN_AMBIGUOUS || reason == RejectionReason.INSUFFICIENT_SCOPE;
+	}
+
+	private static @Nullable String bearerError(RejectionReason reason) {
+		return switch (reason) {
+			case TOKEN_MISSING -> null;
+			case TOKEN_AMBIGUOUS -> "invalid_request";
+			case INSUFFICIENT_SCOPE -> "insufficient_scope";
+			default -> reason.name().startsWith("TOKEN_") ? "invalid_token" : null;
+		};
+	}
+
+	private String body(Rejection rejection, int status, String id) {
+		StringBuilder json = new StringBuilder(512);
+		json.append('{');
+		if (this.detail != RejectionDetail.NONE) {
+			member(json, "type", this.typeBaseUri + rejection.reason().anchor());
+			member(json, "title", rejection.reason().title());
+		}
+		json.append("\"status\":").append(status).append(',');
+		member(json, "instance", "urn:uuid:" + id);
+		if (this.detail != RejectionDetail.NONE) {
+			member(json, "reason", rejection.reason().name());
+			member(json, "layer", rejection.layer().value());
+			member(json, "retry", rejection.retry().value());
+		}
+		if (this.detail == RejectionDetail.FULL) {
+			member(json, "detail", rejection.detail());
+			member(json, "hint", rejection.hint());
+		}
+		member(json, "id", id);
+		json.setCharAt(json.length() - 1, '}');
+		return json.toString();
+	}
+
+	private static void member(StringBuilder json, String name, String value) {
+		json.append('"').append(name).append("\":\"");
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c == '"' || c == '\\') {
+				json.append('\\').append(c);
+			}
+			else if (c < 0x20 || c >= 0x7f || c == '<' || c == '>' || c == '&') {
+				json.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				json.append(c);
+			}
+		}
+		json.append("\",");
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * What a path below a SockJS endpoint asks for.
+ *
+ * @param kind what the request wants
+ * @param transport the transport, {@code websocket} for an upgrade, empty for a resource
+ * @param fault why the path can lead nowhere, if it cannot
+ */
+record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
+
+	private static final Set<String> HTTP_TRANSPORTS = Set.of("xhr", "xhr_send", "xhr_streaming", "eventsource",
+			"htmlfile", "jsonp", "jsonp_send");
+
+	private static final String WEBSOCKET = "websocket";
+
+	/**
+	 * Read the part of a path behind the SockJS endpoint.
+	 * @param path empty, or starting with a slash
+	 * @param method the method of the request
+	 * @param upgrade whether the request asks for an upgrade
+	 * @return what the path asks for
+	 */
+	static SockJsPath parse(String path, String method, boolean upgrade) {
+		if (path.equals("/websocket")) {
+			return new SockJsPath(Kind.UPGRADE, WEBSOCKET, Optional.empty());
+		}
+		if (path.isEmpty() || path.equals("/") || path.equals("/info") || isIframe(path)) {
+			return upgrade ? invalid("An upgrade below a SockJS endpoint must ask for /websocket or a transport")
+					: new SockJsPath(Kind.SOCKJS_RESOURCE, "", Optional.empty());
+		}
+		String[] segments = path.substring(1).split("/", -1);
+		if (segments.length != 3) {
+			return invalid("A SockJS URL has a server, a session and a transport behind the endpoint");
+		}
+		if (segments[0].isEmpty() || segments[1].isEmpty() || segments[0].contains(".") || segments[1].contains(".")) {
+			return invalid("Server and session of a SockJS URL must not be empty or contain a dot");
+		}
+		return transport(segments[2], method);
+	}
+
+	private static SockJsPath transport(String transport, String method) {
+		if (transport.equals(WEBSOCKET)) {
+			return new SockJsPath(Kind.UPGRADE, transport, Optional.empty());
+		}
+		if (!HTTP_TRANSPORTS.contains(transport)) {
+			return new SockJsPath(Kind.SOCKJS_TRANSPORT, "", Optional.of(Rejection
+				.because(RejectionReason.SOCKJS_TRANSPORT_UNKNOWN, "The last segment of the URL is no SockJS transport")));
+		}
+		Kind kind = method.toUpperCase(Locale.ROOT).equals("OPTIONS") ? Kind.SOCKJS_RESOURCE : Kind.SOCKJS_TRANSPORT;
+		return new SockJsPath(kind, transport, Optional.empty());
+	}
+
+	private static SockJsPath invalid(String detail) {
+		return new SockJsPath(Kind.SOCKJS_TRANSPORT, "",
+				Optional.of(Rejection.because(RejectionReason.SOCKJS_PATH_INVALID, detail)));
+	}
+
+	private static boolean isIframe(String path) {
+		return path.startsWith("/iframe") && path.endsWith(".html") && path.indexOf('/', 1) < 0;
+	}
+
+}

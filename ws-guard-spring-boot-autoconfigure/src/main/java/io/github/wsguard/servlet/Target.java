@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Rejection;
+
+/**
+ * What a request is aimed at.
+ *
+ * @param path the raw path within the application
+ * @param kind what the request wants of the endpoint
+ * @param policy the policy that holds
+ * @param endpoint the registered endpoint, or {@code null} if no mapping shows one
+ * @param sockJs what the path asks of a SockJS endpoint, or {@code null}
+ * @param pathVariables the variables of the path, decoded
+ * @param fault why the path names no single endpoint, if so
+ */
+record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEndpoint endpoint,
+		@Nullable SockJsPath sockJs, Map<String, String> pathVariables, Optional<Rejection> fault) {
+
+	/**
+	 * Return whether a mapping or the configuration names the path, so that it is known to
+	 * be a WebSocket endpoint.
+	 */
+	boolean isNamed() {
+		return this.endpoint != null || this.policy.pattern() != null;
+	}
+
+	/**
+	 * Return the pattern that operators know the endpoint by.
+	 */
+	String label() {
+		if (this.policy.pattern() != null) {
+			return this.policy.pattern().getPatternString();
+		}
+		return (this.endpoint != null) ? this.endpoint.toString() : "none";
+	}
+
+	/**
+	 * Return whether a decision that was made for the other target holds for this one too.
+	 */
+	boolean isCoveredBy(Target other) {
+		return this.policy == other.policy && this.endpoint == other.endpoint && this.path.equals(other.path);
+	}
+
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+
+import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Tells whether a request is for the guard to decide, and what it is aimed at.
+ */
+public final class TargetResolver {
+
+	private static final List<String> WEBSOCKET_HEADERS = List.of("Sec-WebSocket-Key", "Sec-WebSocket-Version",
+			"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
+
+	private final EndpointPolicies policies;
+
+	private final MappedEndpoints endpoints;
+
+	/**
+	 * Create a resolver.
+	 * @param policies the configured policies
+	 * @param endpoints the endpoints that the application registered
+	 */
+	public TargetResolver(EndpointPolicies policies, MappedEndpoints endpoints) {
+		this.policies = policies;
+		this.endpoints = endpoints;
+	}
+
+	/**
+	 * Return what a request is aimed at if the guard has to decide it: every upgrade
+	 * attempt on any path, and every request to a SockJS endpoint.
+	 */
+	Optional<Target> resolve(HttpServletRequest request) {
+		boolean attempt = isUpgradeAttempt(request);
+		if (!attempt && !this.endpoints.hasSockJs()) {
+			return Optional.empty();
+		}
+		Target target = target(request, attempt);
+		return (attempt || target.sockJs() != null) ? Optional.of(target) : Optional.empty();
+	}
+
+	/**
+	 * Return what a request is aimed at, whether or not it looks like a handshake.
+	 */
+	Target target(HttpServletRequest request) {
+		return target(request, isUpgradeAttempt(request));
+	}
+
+	private Target target(HttpServletRequest request, boolean attempt) {
+		String raw = request.getRequestURI().substring(request.getContextPath().length());
+		Optional<Rejection> fault = ambiguity(raw, request);
+		PathContainer path = parse(raw);
+		MappedEndpoint endpoint = this.endpoints.find(path);
+		if (endpoint == null || endpoint.type() != MappedEndpoint.Type.SOCKJS) {
+			EndpointPolicy policy = this.policies.find(withoutTrailingSlash(path));
+			return new Target(raw, Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path), fault);
+		}
+		SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), request.getMethod(), attempt);
+		PathContainer base = endpoint.base(path);
+		EndpointPolicy policy = this.policies.find(withoutTrailingSlash(path), base);
+		Map<String, String> variables = variables(policy, endpoint, path);
+		variables.putAll(variables(policy, null, base));
+		return new Target(raw, sockJs.kind(), policy, endpoint, sockJs, variables, fault.or(sockJs::fault));
+	}
+
+	static boolean isUpgradeAttempt(HttpServletRequest request) {
+		String upgrade = request.getHeader("Upgrade");
+		if (upgrade != null && containsIgnoreCase(upgrade, "websocket")) {
+			return true;
+		}
+		for (String header : WEBSOCKET_HEADERS) {
+			if (request.getHeader(header) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean containsIgnoreCase(String text, String part) {
+		for (int i = 0; i <= text.length() - part.length(); i++) {
+			if (text.regionMatches(true, i, part, 0, part.length())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * The container matches on the decoded and normalised path, Spring on the raw one. A path
+	 * that the two could read differently is nobody's.
+	 */
+	private static Optional<Rejection> ambiguity(String raw, HttpServletRequest request) {
+		String container = (request.getPathInfo() != null) ? request.getServletPath() + request.getPathInfo()
+				: request.getServletPath();
+		String decoded = decoded(raw);
+		if (decoded == null) {
+			return ambiguous("The path has an empty, dot or encoded separator segment");
+		}
+		return decoded.equals(container) ? Optional.empty()
+				: ambiguous("The container reads another path than the application");
+	}
+
+	private static Optional<Rejection> ambiguous(String detail) {
+		return Optional.of(Rejection.because(RejectionReason.PATH_AMBIGUOUS, detail));
+	}
+
+	private static @Nullable String decoded(String raw) {
+		StringBuilder decoded = new StringBuilder(raw.length());
+		List<PathContainer.Element> elements = parse(raw).elements();
+		boolean afterSeparator = false;
+		for (PathContainer.Element element : elements) {
+			if (element instanceof PathContainer.PathSegment segment) {
+				String value = segment.valueToMatch();
+				if (value.isEmpty() || value.equals(".") || value.equals("..") || value.indexOf('/') >= 0
+						|| value.indexOf('\\') >= 0) {
+					return null;
+				}
+				decoded.append(value);
+				afterSeparator = false;
+			}
+			else {
+				if (afterSeparator) {
+					return null;
+				}
+				decoded.append('/');
+				afterSeparator = true;
+			}
+		}
+		return decoded.toString();
+	}
+
+	/**
+	 * Parse a path; one that cannot be decoded becomes a path that nothing matches.
+	 */
+	private static PathContainer parse(String raw) {
+		try {
+			return PathContainer.parsePath(raw);
+		}
+		catch (IllegalArgumentException ex) {
+			return PathContainer.parsePath("//");
+		}
+	}
+
+	private static PathContainer withoutTrailingSlash(PathContainer path) {
+		int size = path.elements().size();
+		boolean trailing = size > 1 && path.elements().get(size - 1) instanceof PathContainer.Separator;
+		return trailing ? path.subPath(0, size - 1) : path;
+	}
+
+	private static Map<String, String> variables(EndpointPolicy policy, @Nullable MappedEndpoint endpoint,
+			PathContainer path) {
+		Map<String, String> variables = new LinkedHashMap<>();
+		if (endpoint != null) {
+			extract(endpoint.pattern(), path, variables);
+		}
+		if (policy.pattern() != null) {
+			extract(policy.pattern(), withoutTrailingSlash(path), variables);
+		}
+		return variables;
+	}
+
+	private static void extract(PathPattern pattern, PathContainer path, Map<String, String> variables) {
+		PathPattern.PathMatchInfo match = pattern.hasPatternSyntax() ? pattern.matchAndExtract(path) : null;
+		if (match != null) {
+			variables.putAll(match.getUriVariables());
+		}
+	}
+
+}
