@@ -31,6 +31,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -86,8 +87,9 @@ public final class EndpointDiscovery {
 
 	/**
 	 * Find and guard every endpoint, once all registrations are done.
+	 * @return the endpoints that were found
 	 */
-	public void discover() {
+	List<GuardedEndpoint> discover() {
 		Map<MappedEndpoint, Object> handlers = new LinkedHashMap<>();
 		BeanFactoryUtils.beansOfTypeIncludingAncestors(this.context, HandlerMapping.class, true, false)
 			.values()
@@ -101,6 +103,26 @@ public final class EndpointDiscovery {
 			found.addAll(new JakartaEndpoints(this.context).find());
 		}
 		this.endpoints.replaceAll(found);
+		return this.endpoints.all().stream().map(this::describe).toList();
+	}
+
+	private GuardedEndpoint describe(MappedEndpoint endpoint) {
+		List<String> origins = new ArrayList<>();
+		CorsConfiguration registered = endpoint.registeredOrigins();
+		if (registered != null && registered.getAllowedOrigins() != null) {
+			origins.addAll(registered.getAllowedOrigins());
+		}
+		if (registered != null && registered.getAllowedOriginPatterns() != null) {
+			origins.addAll(registered.getAllowedOriginPatterns());
+		}
+		return new GuardedEndpoint(endpoint.toString(), endpoint.type() == MappedEndpoint.Type.SOCKJS,
+				policy(endpoint.pattern()), origins);
+	}
+
+	private EndpointPolicy policy(PathPattern pattern) {
+		PathContainer path = PathContainer.parsePath(pattern.getPatternString());
+		PathContainer base = PathContainer.parsePath(pattern.getPatternString().replace("/**", ""));
+		return this.policies.find(path, base);
 	}
 
 	private void discover(AbstractUrlHandlerMapping mapping, Map<MappedEndpoint, Object> found) {
@@ -141,7 +163,7 @@ public final class EndpointDiscovery {
 		handlers.forEach((endpoint, handler) -> {
 			if (handler instanceof SockJsHttpRequestHandler sockJs) {
 				boolean owned = this.policies.enforceAll(endpoint.pattern())
-						&& (endpoint.registeredOrigins() == null || overridesOrigins(endpoint.pattern()));
+						&& (endpoint.registeredOrigins() == null || policy(endpoint.pattern()).overridesRegisteredOrigins());
 				guardOwnsOrigins.merge(sockJs.getSockJsService(), owned, Boolean::logicalAnd);
 			}
 		});
@@ -150,12 +172,6 @@ public final class EndpointDiscovery {
 				GuardInstaller.openOrigins(service);
 			}
 		});
-	}
-
-	private boolean overridesOrigins(PathPattern pattern) {
-		PathContainer path = PathContainer.parsePath(pattern.getPatternString());
-		PathContainer base = PathContainer.parsePath(pattern.getPatternString().replace("/**", ""));
-		return this.policies.find(path, base).overridesRegisteredOrigins();
 	}
 
 	private static List<String> subprotocols(Object handler) {
