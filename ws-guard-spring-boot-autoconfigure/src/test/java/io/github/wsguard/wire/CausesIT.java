@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every cause of a refused handshake in {@code wire/causes.txt}, a row a case.
+ */
+class CausesIT {
+
+	private static final Pattern TOKEN = Pattern.compile("<([a-z0-9-]+)>");
+
+	private static WireServer server;
+
+	@BeforeAll
+	static void start() {
+		server = WireServer.start(List.of());
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	static Stream<Arguments> causes() throws IOException {
+		try (InputStream in = CausesIT.class.getResourceAsStream("/wire/causes.txt")) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.isBlank() && !line.startsWith("#"))
+				.map((line) -> Arguments.of((Object[]) line.split(" \\| ")))
+				.toList()
+				.stream();
+		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("causes")
+	void answersWithStatusAndReason(String name, String row, String statuses, String reasons) {
+		String request = TOKEN.matcher(row).replaceAll((token) -> Matcher.quoteReplacement(server.token(token.group(1))));
+		WireClient.Response response = server.send(WireRequest.parse(request));
+		assertThat(statuses.split("/")).as(response.toString()).contains(Integer.toString(response.status()));
+		if (!reasons.equals("*")) {
+			String reason = (response.reason() != null) ? response.reason() : "-";
+			assertThat(reasons.split("/")).as(response.toString()).contains(reason);
+		}
+		if (response.reason() != null) {
+			assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+			assertThat(response.body()).contains("\"reason\":\"" + response.reason() + "\"");
+			assertThat(response.header("Set-Cookie")).isNull();
+		}
+	}
+
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sends bytes over a socket and reads one HTTP response: no client library that mends what
+ * a test wants broken.
+ */
+public final class WireClient {
+
+	private static final int TIMEOUT = 10_000;
+
+	private final int port;
+
+	public WireClient(int port) {
+		this.port = port;
+	}
+
+	/**
+	 * Send a request and read the response. The connection is closed afterwards.
+	 * @param request the whole request, lines ended by CR LF
+	 * @return the response
+	 */
+	public Response send(String request) {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(TIMEOUT);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			return read(socket.getInputStream());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("No response to: " + request.lines().findFirst().orElse(""), ex);
+		}
+	}
+
+	private static Response read(InputStream in) throws IOException {
+		String statusLine = line(in);
+		List<String> headers = new ArrayList<>();
+		for (String line = line(in); !line.isEmpty(); line = line(in)) {
+			headers.add(line);
+		}
+		int status = Integer.parseInt(statusLine.split(" ")[1]);
+		Response head = new Response(status, headers, "");
+		if (status == 101 || status == 204 || status == 304) {
+			return head;
+		}
+		String length = head.header("Content-Length");
+		byte[] body;
+		if (length != null) {
+			body = in.readNBytes(Integer.parseInt(length));
+		}
+		else if ("chunked".equals(head.header("Transfer-Encoding"))) {
+			body = chunks(in);
+		}
+		else {
+			body = in.readAllBytes();
+		}
+		return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+	}
+
+	private static byte[] chunks(InputStream in) throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+			body.write(in.readNBytes(size));
+			line(in);
+		}
+		return body.toByteArray();
+	}
+
+	private static String line(InputStream in) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int c = in.read(); c != '\n'; c = in.read()) {
+			if (c < 0) {
+				throw new EOFException("Connection closed after '" + line + "'");
+			}
+			if (c != '\r') {
+				line.append((char) c);
+			}
+		}
+		return line.toString();
+	}
+
+	/**
+	 * A response as it came.
+	 *
+	 * @param status the status code
+	 * @param headers the header lines
+	 * @param body the body, empty for an upgrade
+	 */
+	public record Response(int status, List<String> headers, String body) {
+
+		public String header(String name) {
+			String prefix = name.toLowerCase(Locale.ROOT) + ":";
+			return this.headers.stream()
+				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+				.map((line) -> line.substring(prefix.length()).trim())
+				.findFirst()
+				.orElse(null);
+		}
+
+		public String reason() {
+			return header("WS-Guard-Reason");
+		}
+
+	}
+
+}
