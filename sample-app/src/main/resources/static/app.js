@@ -205,7 +205,7 @@ function clear() {
 
 $('handshake').addEventListener('submit', (event) => {
 	event.preventDefault();
-	connect();
+	connect().catch((error) => browser('bad', `The application does not answer: ${error.message}`));
 });
 $('close').addEventListener('click', () => socket?.close(1000, 'done'));
 $('server').options[0].textContent = `${location.host}, the page's own origin`;
