@@ -18,15 +18,15 @@ package io.github.wsguard.sample.chat;
 
 import java.util.stream.Stream;
 
-import io.github.wsguard.sample.order.HandWrittenTokenInterceptor;
-import io.github.wsguard.sample.order.MemberInterceptor;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+
+import io.github.wsguard.sample.order.HandWrittenTokenInterceptor;
+import io.github.wsguard.sample.order.MemberInterceptor;
 
 /**
  * Registers the chat as any Spring application would: the guard needs no line in here.

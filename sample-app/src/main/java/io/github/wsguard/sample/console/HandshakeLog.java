@@ -20,14 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.wsguard.observation.HandshakeAccepted;
-import io.github.wsguard.observation.HandshakeEvent;
-import io.github.wsguard.observation.HandshakeRejected;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
+
+import io.github.wsguard.observation.HandshakeAccepted;
+import io.github.wsguard.observation.HandshakeEvent;
+import io.github.wsguard.observation.HandshakeRejected;
 
 /**
  * Remembers the last handshakes that carried a {@code handshake} parameter.

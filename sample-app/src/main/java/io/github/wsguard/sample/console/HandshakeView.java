@@ -16,11 +16,12 @@
 
 package io.github.wsguard.sample.console;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.TokenPrincipal;
 import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeRejected;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the server said of one handshake, in the words of its event.

@@ -25,7 +25,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
@@ -36,6 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
+
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
 
 /**
  * The wrong order, as it is often written by hand: Spring appends its own origin check
@@ -58,10 +59,7 @@ public class HandWrittenTokenInterceptor implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) {
-		String token = UriComponentsBuilder.fromUri(request.getURI())
-			.build()
-			.getQueryParams()
-			.getFirst("access_token");
+		String token = UriComponentsBuilder.fromUri(request.getURI()).build().getQueryParams().getFirst("access_token");
 		try {
 			SignedJWT jwt = SignedJWT.parse((token != null) ? token : "");
 			if (jwt.verify(new RSASSAVerifier(this.issuer.publicKey()))) {

@@ -19,7 +19,6 @@ package io.github.wsguard.sample.order;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.wsguard.decision.TokenPrincipal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
@@ -29,6 +28,8 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+
+import io.github.wsguard.decision.TokenPrincipal;
 
 /**
  * The right order: the guard has asked who it is, the application asks what it thinks of

@@ -18,16 +18,17 @@ package io.github.wsguard.sample.chat;
 
 import java.io.IOException;
 
-import io.github.wsguard.sample.RawWebSocket;
-import io.github.wsguard.sample.SampleTest;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
-import io.github.wsguard.sample.issuer.TokenKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.wsguard.sample.RawWebSocket;
+import io.github.wsguard.sample.SampleTest;
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
+import io.github.wsguard.sample.issuer.TokenKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,8 @@ class ChatTests {
 
 	@Test
 	void readsTheTokenOutOfOneSubprotocolAndAnswersTheOther() throws IOException {
-		try (RawWebSocket socket = connect("Sec-WebSocket-Protocol: bearer.%s, chat.v1".formatted(token(TokenKind.GOOD)))) {
+		try (RawWebSocket socket = connect(
+				"Sec-WebSocket-Protocol: bearer.%s, chat.v1".formatted(token(TokenKind.GOOD)))) {
 			assertThat(socket.status()).isEqualTo(101);
 			assertThat(socket.header("Sec-WebSocket-Protocol")).hasValue("chat.v1");
 		}

@@ -20,7 +20,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.github.wsguard.sample.SampleTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +36,8 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.wsguard.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,16 +18,17 @@ package io.github.wsguard.sample.order;
 
 import java.io.IOException;
 
-import io.github.wsguard.sample.RawWebSocket;
-import io.github.wsguard.sample.SampleTest;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
-import io.github.wsguard.sample.issuer.TokenKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.wsguard.sample.RawWebSocket;
+import io.github.wsguard.sample.SampleTest;
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
+import io.github.wsguard.sample.issuer.TokenKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

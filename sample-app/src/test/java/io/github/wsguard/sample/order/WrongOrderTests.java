@@ -18,10 +18,6 @@ package io.github.wsguard.sample.order;
 
 import java.io.IOException;
 
-import io.github.wsguard.sample.RawWebSocket;
-import io.github.wsguard.sample.SampleTest;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
-import io.github.wsguard.sample.issuer.TokenKind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +28,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.TestPropertySource;
+
+import io.github.wsguard.sample.RawWebSocket;
+import io.github.wsguard.sample.SampleTest;
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
+import io.github.wsguard.sample.issuer.TokenKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,14 +18,15 @@ package io.github.wsguard.sample.room;
 
 import java.io.IOException;
 
-import io.github.wsguard.sample.RawWebSocket;
-import io.github.wsguard.sample.SampleTest;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
-import io.github.wsguard.sample.issuer.TokenKind;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.wsguard.sample.RawWebSocket;
+import io.github.wsguard.sample.SampleTest;
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
+import io.github.wsguard.sample.issuer.TokenKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,14 +18,15 @@ package io.github.wsguard.sample.stomp;
 
 import java.io.IOException;
 
-import io.github.wsguard.sample.RawWebSocket;
-import io.github.wsguard.sample.SampleTest;
-import io.github.wsguard.sample.issuer.DevelopmentIssuer;
-import io.github.wsguard.sample.issuer.TokenKind;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.github.wsguard.sample.RawWebSocket;
+import io.github.wsguard.sample.SampleTest;
+import io.github.wsguard.sample.issuer.DevelopmentIssuer;
+import io.github.wsguard.sample.issuer.TokenKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,8 +41,7 @@ class StompTests {
 
 	@Test
 	void announcesInTheNameOfTheVerifiedPrincipal() throws IOException {
-		String protocols = "Sec-WebSocket-Protocol: bearer, %s, v12.stomp"
-			.formatted(this.issuer.issue(TokenKind.GOOD));
+		String protocols = "Sec-WebSocket-Protocol: bearer, %s, v12.stomp".formatted(this.issuer.issue(TokenKind.GOOD));
 		try (RawWebSocket socket = RawWebSocket.connect(this.port, "/stomp", protocols)) {
 			assertThat(socket.status()).isEqualTo(101);
 			assertThat(socket.header("Sec-WebSocket-Protocol")).hasValue("v12.stomp");
