@@ -88,7 +88,8 @@ async function connect() {
 		return;
 	}
 	const { url, protocols } = describe(endpoint, presented, key);
-	const shorten = (text) => presented ? text.replaceAll(presented, `${presented.slice(0, 16)}…`) : text;
+	const shorten = (text) => [presented, presented && encodeURIComponent(presented)].filter(Boolean)
+		.reduce((shorter, long) => shorter.replaceAll(long, `${long.slice(0, 24)}…`), text);
 	$('call').textContent = shorten(`new WebSocket("${url}"${(protocols.length > 0) ? `, ${JSON.stringify(protocols)}` : ''})`);
 	$('call').hidden = false;
 	try {
