@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.network;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.HandshakeCheck;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Refuses clients that did not come by TLS, all the way or up to a trusted proxy.
+ */
+public final class TlsCheck implements HandshakeCheck {
+
+	@Override
+	public Decision evaluate(HandshakeAttempt attempt) {
+		return attempt.client().isSecure() ? Decision.proceed()
+				: Decision.reject(RejectionReason.TLS_REQUIRED, "The client did not connect by TLS");
+	}
+
+	@Override
+	public String name() {
+		return "tls";
+	}
+
+}
