@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.authorization;
+
+import java.util.Collection;
+
+/**
+ * Compares granted authorities with those that an endpoint requires.
+ */
+final class Authorities {
+
+	private Authorities() {
+	}
+
+	/**
+	 * Return whether any required authority is granted, or none is required.
+	 */
+	static boolean suffice(Requirement requirement, Collection<String> granted) {
+		if (requirement.authorities().isEmpty()) {
+			return true;
+		}
+		for (String authority : requirement.authorities()) {
+			if (granted.contains(authority)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.authorization;
+
+import java.util.Map;
+
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.HandshakeCheck;
+import io.github.wsguard.decision.HandshakeRequest;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.TokenPrincipal;
+
+/**
+ * Refuses clients whose token does not grant what the endpoint requires. Requests of
+ * SockJS that carry no message pass: they need no token.
+ */
+public final class AuthorizationCheck implements HandshakeCheck {
+
+	private final Requirement requirement;
+
+	private final ClaimRule[] claims;
+
+	/**
+	 * Create a check.
+	 * @param requirement what the endpoint requires
+	 */
+	public AuthorizationCheck(Requirement requirement) {
+		this.requirement = requirement;
+		this.claims = requirement.claims()
+			.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.map((entry) -> new ClaimRule(entry.getKey(), ClaimTemplate.parse(entry.getValue())))
+			.toArray(ClaimRule[]::new);
+	}
+
+	@Override
+	public Decision evaluate(HandshakeAttempt attempt) {
+		if (attempt.request().kind() == HandshakeRequest.Kind.SOCKJS_RESOURCE) {
+			return Decision.proceed();
+		}
+		TokenPrincipal principal = attempt.principal().orElse(null);
+		if (principal == null) {
+			return withoutToken();
+		}
+		Scopes granted = Scopes.of(principal.getClaims());
+		for (String scope : this.requirement.scopes()) {
+			if (!granted.contain(scope)) {
+				return Decision.reject(RejectionReason.INSUFFICIENT_SCOPE,
+						"The scope '" + scope + "' is not granted to the token");
+			}
+		}
+		if (!Authorities.suffice(this.requirement, principal.getAuthorities())) {
+			return Decision.reject(RejectionReason.AUTHORITY_MISSING,
+					"The token grants none of the required authorities");
+		}
+		return evaluateClaims(principal, attempt.request());
+	}
+
+	private Decision evaluateClaims(TokenPrincipal principal, HandshakeRequest request) {
+		for (ClaimRule claim : this.claims) {
+			Decision decision = claim.evaluate(principal.getClaims(), request.pathVariables());
+			if (decision instanceof Decision.Reject) {
+				return decision;
+			}
+		}
+		return Decision.proceed();
+	}
+
+	private Decision withoutToken() {
+		// The authorities of the application's own login are known later, to the login
+		// check
+		boolean leftToLogin = this.requirement.authorities().isEmpty() || this.requirement.authenticated();
+		if (this.requirement.scopes().isEmpty() && this.claims.length == 0 && leftToLogin) {
+			return Decision.proceed();
+		}
+		return Decision.reject(RejectionReason.TOKEN_MISSING,
+				"The endpoint requires what only a token can grant, and there is none");
+	}
+
+	@Override
+	public String name() {
+		return "authorization";
+	}
+
+}
