@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.decision.RejectionReason;
 
 /**

@@ -126,11 +126,6 @@ class WireApplication {
 	}
 
 	@Bean
-	Pages pages() {
-		return new Pages();
-	}
-
-	@Bean
 	ServerEndpointExporter serverEndpointExporter() {
 		return new ServerEndpointExporter();
 	}

@@ -14,26 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.wsguard.servlet;
+package io.github.wsguard.autoconfigure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * How much a refusal tells the client.
+ * Returns the authorities of the application's own login behind a request, or empty if
+ * nobody is logged in.
  */
-public enum RejectionDetail {
-
-	/**
-	 * Status and identifier only.
-	 */
-	NONE,
-
-	/**
-	 * Also the reason, its title, and the advice on retrying.
-	 */
-	CODE,
-
-	/**
-	 * Also the detail and the hint. For development.
-	 */
-	FULL
+@FunctionalInterface
+interface ApplicationLogin extends Function<HttpServletRequest, Optional<List<String>>> {
 
 }

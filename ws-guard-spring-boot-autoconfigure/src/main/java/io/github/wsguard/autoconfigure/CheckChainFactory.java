@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.autoconfigure;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.wsguard.authorization.AuthorizationCheck;
+import io.github.wsguard.authorization.LoginCheck;
+import io.github.wsguard.authorization.Requirement;
+import io.github.wsguard.decision.CheckChain;
+import io.github.wsguard.decision.HandshakeCheck;
+import io.github.wsguard.decision.TokenVerifier;
+import io.github.wsguard.jwt.IssuerSettings;
+import io.github.wsguard.jwt.JwtVerifier;
+import io.github.wsguard.jwt.TokenValidCheck;
+import io.github.wsguard.network.ClientCheck;
+import io.github.wsguard.network.NetworkCheck;
+import io.github.wsguard.network.TlsCheck;
+import io.github.wsguard.origin.HostCheck;
+import io.github.wsguard.origin.OriginCheck;
+import io.github.wsguard.origin.OriginPolicy;
+import io.github.wsguard.protocol.PathCheck;
+import io.github.wsguard.protocol.ProtocolCheck;
+import io.github.wsguard.token.TokenPresentCheck;
+import io.github.wsguard.token.TokenSettings;
+
+/**
+ * Builds the chain of each policy. The order of the checks is written here and nowhere else.
+ */
+final class CheckChainFactory {
+
+	private static final Logger logger = LoggerFactory.getLogger(CheckChain.class);
+
+	private final WsGuardProperties properties;
+
+	private final List<IssuerSettings> issuers;
+
+	private final Clock clock;
+
+	private final HandshakeCheck client;
+
+	private final HandshakeCheck host;
+
+	private final Map<List<String>, TokenVerifier> verifiers = new HashMap<>();
+
+	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock) {
+		this.properties = properties;
+		this.issuers = issuers;
+		this.clock = clock;
+		this.client = new ClientCheck(properties.proxy().trusted(), properties.proxy().headers());
+		this.host = new HostCheck((properties.hosts().allowed() != null) ? properties.hosts().allowed() : List.of());
+	}
+
+	/**
+	 * Return the checks of a policy, cheapest first. A foreign page must not learn whether a
+	 * token was good: origin comes before token.
+	 */
+	CheckChain create(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
+		List<HandshakeCheck> checks = new ArrayList<>();
+		checks.add(new ProtocolCheck(policy.token().subprotocolMarker()));
+		checks.add(new PathCheck());
+		checks.add(this.client);
+		checks.add(this.host);
+		checks.add(new NetworkCheck(policy.network().allowed(), policy.network().denied()));
+		if (policy.requireTls()) {
+			checks.add(new TlsCheck());
+		}
+		checks.add(originCheck(policy, tokenPresent));
+		checks.add(tokenPresent);
+		checks.add(new TokenValidCheck(verifier(policy.issuers())));
+		checks.add(new AuthorizationCheck(requirement(policy)));
+		return chain(checks);
+	}
+
+	/**
+	 * Return the checks that have to wait until the application's own login is known.
+	 */
+	CheckChain createForLogin(ResolvedPolicy policy) {
+		return chain(policy.require().authenticated() ? List.of(new LoginCheck(requirement(policy))) : List.of());
+	}
+
+	static TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
+		WsGuardProperties.Token token = policy.token();
+		return new TokenPresentCheck(new TokenSettings(token.required(), token.sources(), token.queryParameter(),
+				token.cookieName(), token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide()));
+	}
+
+	private HandshakeCheck originCheck(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
+		WsGuardProperties.Origin origin = policy.origin();
+		boolean onlyLocal = !policy.token().required() && !policy.require().authenticated()
+				&& (this.properties.hosts().allowed() == null);
+		return new OriginCheck(OriginPolicy.of(origin.allowed(), origin.allowAny(), origin.allowNull()),
+				new OriginCheck.Settings(origin.sameOrigin(), onlyLocal, origin.missing(), origin.registeredInCode(),
+						policy.token().required()),
+				tokenPresent::isPlacedByClient, tokenPresent::hasCookie);
+	}
+
+	private static Requirement requirement(ResolvedPolicy policy) {
+		ResolvedPolicy.Require require = policy.require();
+		return new Requirement(require.scopes(), require.authorities(), require.claims(), require.authenticated());
+	}
+
+	private TokenVerifier verifier(List<String> names) {
+		return this.verifiers.computeIfAbsent(names, (key) -> new JwtVerifier(
+				this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(), this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock));
+	}
+
+	private static CheckChain chain(List<HandshakeCheck> checks) {
+		return new CheckChain(checks,
+				(check, failure) -> logger.error("The {} check failed; the handshake is refused", check.name(), failure));
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.autoconfigure;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.wsguard.decision.GuardMode;
+import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
+import io.github.wsguard.servlet.EndpointPolicies;
+import io.github.wsguard.servlet.EndpointPolicy;
+import io.github.wsguard.servlet.EndpointPolicy.Treatment;
+import io.github.wsguard.servlet.RefusalWriter;
+import io.github.wsguard.token.TokenPresentCheck;
+
+/**
+ * Turns resolved properties into the policies that the servlet stack applies.
+ */
+final class EndpointPolicyFactory {
+
+	private static final String DEFAULT_NAME = "default";
+
+	private final CheckChainFactory chains;
+
+	EndpointPolicyFactory(CheckChainFactory chains) {
+		this.chains = chains;
+	}
+
+	EndpointPolicies create(ResolvedPolicies policies) {
+		List<EndpointPolicy> byPath = policies.endpointPolicies().stream().map(this::create).toList();
+		return new EndpointPolicies(byPath, create(policies.defaultPolicy()));
+	}
+
+	private EndpointPolicy create(ResolvedPolicy policy) {
+		TokenPresentCheck tokenPresent = CheckChainFactory.tokenPresent(policy);
+		return new EndpointPolicy((policy.name() != null) ? policy.name() : DEFAULT_NAME,
+				(policy.path() != null) ? EndpointPolicies.parse(policy.path()) : null, treatment(policy),
+				this.chains.create(policy, tokenPresent), this.chains.createForLogin(policy),
+				new RefusalWriter(policy.rejection().detail(), policy.rejection().typeBaseUri()),
+				policy.origin().registeredInCode() == RegisteredOrigins.OVERRIDE, policy.origin().allowed(),
+				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)));
+	}
+
+	private static Treatment treatment(ResolvedPolicy policy) {
+		if (!policy.enabled()) {
+			return Treatment.DISABLED;
+		}
+		return (policy.mode() == GuardMode.REPORT_ONLY) ? Treatment.REPORT_ONLY : Treatment.ENFORCE;
+	}
+
+}

@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+import io.github.wsguard.decision.Layer;
+import io.github.wsguard.findings.StartupReport;
+import io.github.wsguard.jwt.RemoteKeySets;
+import io.github.wsguard.observation.HandshakeObservationConvention;
+import io.github.wsguard.observation.HandshakeReporter;
+import io.github.wsguard.observation.RejectionLog;
+import io.github.wsguard.servlet.EndpointDiscovery;
+import io.github.wsguard.servlet.EndpointPolicies;
+import io.github.wsguard.servlet.GuardFilter;
+import io.github.wsguard.servlet.GuardLifecycle;
+import io.github.wsguard.servlet.HandlerGuardPostProcessor;
+import io.github.wsguard.servlet.HandshakeGuard;
+import io.github.wsguard.servlet.MappedEndpoints;
+import io.github.wsguard.servlet.PrincipalHandover;
+import io.github.wsguard.servlet.RefusalNaming;
+import io.github.wsguard.servlet.TargetResolver;
+
+/**
+ * Auto-configuration that guards every WebSocket endpoint of a servlet application.
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+		"org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" })
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ DispatcherServlet.class, HandshakeInterceptor.class })
+@ConditionalOnBooleanProperty(name = "ws-guard.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(WsGuardProperties.class)
+public final class WsGuardAutoConfiguration {
+
+	/**
+	 * Behind the filters that tell who the client is, in front of everything that could
+	 * answer.
+	 */
+	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
+
+	private static final String SECURITY_FILTER_CHAIN = "springSecurityFilterChain";
+
+	@Bean
+	RemoteKeySets wsGuardRemoteKeySets(ObjectProvider<Clock> clock) {
+		return new RemoteKeySets(clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	ResolvedPolicies wsGuardPolicies(WsGuardProperties properties, Environment environment, RemoteKeySets keySets) {
+		ResolvedPolicies policies = ResolvedPolicies.resolve(properties, environment, keySets);
+		policies.requireKeys();
+		return policies;
+	}
+
+	@Bean
+	EndpointPolicies wsGuardEndpointPolicies(WsGuardProperties properties, ResolvedPolicies policies,
+			ObjectProvider<Clock> clock) {
+		CheckChainFactory chains = new CheckChainFactory(properties, policies.issuers(),
+				clock.getIfUnique(Clock::systemUTC));
+		return new EndpointPolicyFactory(chains).create(policies);
+	}
+
+	@Bean
+	MappedEndpoints wsGuardMappedEndpoints() {
+		return new MappedEndpoints();
+	}
+
+	@Bean
+	HandshakeReporter wsGuardHandshakeReporter(ObjectProvider<ObservationRegistry> observations,
+			ObjectProvider<HandshakeObservationConvention> convention, ApplicationEventPublisher events,
+			ObjectProvider<Clock> clock) {
+		return new HandshakeReporter(observations.getIfUnique(() -> ObservationRegistry.NOOP), convention.getIfUnique(),
+				events, new RejectionLog(clock.getIfUnique(Clock::systemUTC)));
+	}
+
+	@Bean
+	HandshakeGuard wsGuardHandshakeGuard(EndpointPolicies policies, MappedEndpoints endpoints, HandshakeReporter reporter,
+			ObjectProvider<ApplicationLogin> login) {
+		return new HandshakeGuard(new TargetResolver(policies, endpoints), reporter,
+				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin));
+	}
+
+	private static Optional<List<String>> servletLogin(HttpServletRequest request) {
+		return Optional.ofNullable(request.getUserPrincipal()).map((user) -> List.of());
+	}
+
+	@Bean
+	RefusalNaming wsGuardRefusalNaming(ApplicationContext context) {
+		return new RefusalNaming(context.containsBean(SECURITY_FILTER_CHAIN) ? Layer.SPRING_SECURITY : Layer.APPLICATION);
+	}
+
+	@Bean
+	FilterRegistrationBean<GuardFilter> wsGuardFilter(HandshakeGuard guard, ObjectProvider<PrincipalHandover> handover,
+			RefusalNaming naming) {
+		GuardFilter filter = new GuardFilter(guard,
+				handover.getIfAvailable(() -> (request, response, principal, token) -> principal), naming);
+		FilterRegistrationBean<GuardFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(FILTER_ORDER);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD);
+		return registration;
+	}
+
+	@Bean
+	EndpointDiscovery wsGuardEndpointDiscovery(ApplicationContext context, MappedEndpoints endpoints,
+			EndpointPolicies policies, HandshakeGuard guard, RefusalNaming naming,
+			ObjectProvider<DispatcherServletPath> dispatcher) {
+		return new EndpointDiscovery(context, endpoints, policies, guard, naming,
+				() -> dispatcher.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse(""));
+	}
+
+	@Bean
+	static HandlerGuardPostProcessor wsGuardHandlerPostProcessor(ObjectProvider<EndpointDiscovery> discovery) {
+		return new HandlerGuardPostProcessor(discovery);
+	}
+
+	@Bean
+	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, ResolvedPolicies policies, WsGuardProperties properties,
+			Environment environment) {
+		return new GuardLifecycle(discovery, (endpoints) -> {
+			ConfigurationFindings findings = new ConfigurationFindings(properties, policies, environment);
+			new StartupReport(endpoints.stream().map(Object::toString).toList(), findings.about(endpoints)).log();
+		});
+	}
+
+	/**
+	 * The report at start-up and the guarding of lazy handlers must not wait for the first
+	 * request.
+	 */
+	@Bean
+	static LazyInitializationExcludeFilter wsGuardLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(GuardLifecycle.class);
+	}
+
+}
