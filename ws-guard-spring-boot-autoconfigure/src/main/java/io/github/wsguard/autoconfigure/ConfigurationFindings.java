@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.springframework.core.env.Environment;
 
@@ -52,8 +51,12 @@ final class ConfigurationFindings {
 
 	List<Finding> about(List<GuardedEndpoint> endpoints) {
 		List<Finding> findings = new ArrayList<>();
-		Stream.concat(Stream.of(this.policies.defaultPolicy()), this.policies.endpointPolicies().stream())
+		aboutPolicy(this.policies.defaultPolicy(), findings);
+		Set<String> inherited = findings.stream().map(Finding::code).collect(Collectors.toSet());
+		this.policies.endpointPolicies()
 			.forEach((policy) -> aboutPolicy(policy, findings));
+		findings.removeIf((finding) -> inherited.contains(finding.code())
+				&& !finding.place().equals(place(this.policies.defaultPolicy())));
 		aboutIssuers(findings);
 		aboutForwardedHeaders(findings);
 		Map<String, ResolvedPolicy> byName = this.policies.endpointPolicies()

@@ -64,6 +64,7 @@ public final class RefusalWriter {
 		response.resetBuffer();
 		response.setStatus(status);
 		headers(response, rejection, status);
+		response.setCharacterEncoding((String) null);
 		response.setContentType("application/problem+json");
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
