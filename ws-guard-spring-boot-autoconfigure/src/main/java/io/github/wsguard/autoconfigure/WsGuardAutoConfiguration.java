@@ -40,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import io.github.wsguard.decision.Layer;
@@ -57,6 +58,7 @@ import io.github.wsguard.servlet.HandshakeGuard;
 import io.github.wsguard.servlet.MappedEndpoints;
 import io.github.wsguard.servlet.PrincipalHandover;
 import io.github.wsguard.servlet.RefusalNaming;
+import io.github.wsguard.servlet.SockJsRequestGate;
 import io.github.wsguard.servlet.TargetResolver;
 
 /**
@@ -145,6 +147,14 @@ public final class WsGuardAutoConfiguration {
 			ObjectProvider<DispatcherServletPath> dispatcher) {
 		return new EndpointDiscovery(context, endpoints, policies, guard, naming,
 				() -> dispatcher.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse(""));
+	}
+
+	/**
+	 * Found by every handler mapping.
+	 */
+	@Bean
+	MappedInterceptor wsGuardSockJsRequestGate(HandshakeGuard guard) {
+		return new MappedInterceptor(null, new SockJsRequestGate(guard));
 	}
 
 	@Bean

@@ -16,14 +16,11 @@
 
 package io.github.wsguard.servlet;
 
-import java.io.IOException;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -44,8 +41,6 @@ import io.github.wsguard.servlet.Handshake.Stage;
  * what the guard had admitted.
  */
 final class GuardHandshakeInterceptor implements HandshakeInterceptor {
-
-	private static final Logger logger = LoggerFactory.getLogger(GuardHandshakeInterceptor.class);
 
 	private final HandshakeGuard guard;
 
@@ -74,7 +69,8 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 		}
 		if (decision instanceof Decision.Reject reject) {
 			Rejection rejection = reject.rejection();
-			answer(handshake, servletResponse(response), new Refusal(rejection, rejection.reason().status()));
+			this.guard.answer(handshake, servletResponse(response),
+					new Refusal(rejection, rejection.reason().status()));
 			return false;
 		}
 		handshake.reach(Stage.INTERCEPTORS);
@@ -93,43 +89,14 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 		if (exception != null || !succeeded(handshake, servletResponse.getStatus())) {
 			Refusal refusal = this.naming.atEndpoint(handshake, servletResponse.getStatus(), exception != null);
 			if (exception == null) {
-				answer(handshake, servletResponse, refusal);
+				this.guard.answer(handshake, servletResponse, refusal);
 			}
 			else {
-				leave(handshake, refusal);
+				this.guard.leave(handshake, refusal);
 			}
 		}
 		else if (!handshake.isAnsweredByFilter()) {
 			handshake.observed().accepted(handshake.facts());
-		}
-	}
-
-	/**
-	 * Leave the answer to the filter in front, or give it here if there is none.
-	 */
-	private void answer(Handshake handshake, HttpServletResponse response, Refusal refusal) {
-		if (handshake.isAnsweredByFilter()) {
-			handshake.refuse(refusal.rejection(), refusal.status());
-			return;
-		}
-		try {
-			if (response.isCommitted() || response.getContentType() != null) {
-				leave(handshake, refusal);
-			}
-			else {
-				this.guard.refuse(handshake, response, refusal.rejection(), refusal.status());
-			}
-		}
-		catch (IOException ex) {
-			// The client has gone; the refusal was reported all the same
-			logger.debug("The refusal of handshake {} could not be written", handshake.id());
-		}
-	}
-
-	private static void leave(Handshake handshake, Refusal refusal) {
-		handshake.refuse(refusal.rejection(), refusal.status());
-		if (!handshake.isAnsweredByFilter()) {
-			handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
 		}
 	}
 

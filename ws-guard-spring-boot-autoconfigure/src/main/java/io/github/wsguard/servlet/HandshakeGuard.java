@@ -23,6 +23,8 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
@@ -30,12 +32,15 @@ import io.github.wsguard.decision.HandshakeRequest;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.HandshakeReporter;
+import io.github.wsguard.servlet.Handshake.Refusal;
 
 /**
  * Asks the chain of the target about a request and writes what it refuses. Shared by the
  * filter in front and the interceptors on each endpoint.
  */
 public final class HandshakeGuard {
+
+	private static final Logger logger = LoggerFactory.getLogger(HandshakeGuard.class);
 
 	private final TargetResolver targets;
 
@@ -111,6 +116,33 @@ public final class HandshakeGuard {
 			handshake.confirmLogin();
 		}
 		return decision;
+	}
+
+	/**
+	 * Leave the answer to the filter in front, or give it here if there is none.
+	 */
+	void answer(Handshake handshake, HttpServletResponse response, Refusal refusal) {
+		if (handshake.isAnsweredByFilter() || response.isCommitted() || response.getContentType() != null) {
+			leave(handshake, refusal);
+			return;
+		}
+		try {
+			refuse(handshake, response, refusal.rejection(), refusal.status());
+		}
+		catch (IOException ex) {
+			// The client has gone; the refusal was reported all the same
+			logger.debug("The refusal of handshake {} could not be written", handshake.id());
+		}
+	}
+
+	/**
+	 * Leave the answer to the filter in front, or to whoever gave one already.
+	 */
+	void leave(Handshake handshake, Refusal refusal) {
+		handshake.refuse(refusal.rejection(), refusal.status());
+		if (!handshake.isAnsweredByFilter()) {
+			handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
+		}
 	}
 
 	/**

@@ -57,6 +57,38 @@ public final class WireClient {
 		}
 	}
 
+	/**
+	 * Send a handshake and, if it is accepted, read the first text message.
+	 * @param request the whole request
+	 * @return the message
+	 */
+	public String firstMessage(String request) {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(TIMEOUT);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			Response response = read(socket.getInputStream());
+			if (response.status() != 101) {
+				throw new IllegalStateException("Not opened: " + response);
+			}
+			return text(socket.getInputStream());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("No message after: " + request.lines().findFirst().orElse(""), ex);
+		}
+	}
+
+	private static String text(InputStream in) throws IOException {
+		if (in.read() != 0x81) {
+			throw new IOException("Not a text frame");
+		}
+		int length = in.read();
+		if (length == 126) {
+			length = in.read() << 8 | in.read();
+		}
+		return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+	}
+
 	private static Response read(InputStream in) throws IOException {
 		String statusLine = line(in);
 		List<String> headers = new ArrayList<>();

@@ -127,6 +127,10 @@ public final class WireServer implements AutoCloseable {
 		return this.client.send(request.toString());
 	}
 
+	String firstMessage(WireRequest request) {
+		return this.client.firstMessage(request.toString());
+	}
+
 	String token(String kind) {
 		return this.issuer.token(kind);
 	}
