@@ -64,7 +64,7 @@ public final class OriginPolicy {
 
 	}
 
-	private final OriginIndex index = new OriginIndex();
+	private final OriginIndex index;
 
 	private final boolean empty;
 
@@ -73,9 +73,7 @@ public final class OriginPolicy {
 	private final boolean allowNull;
 
 	private OriginPolicy(Collection<String> allowed, boolean allowAny, boolean allowNull) {
-		for (String entry : allowed) {
-			this.index.add(OriginPatternParser.parse(entry));
-		}
+		this.index = new OriginIndex(allowed.stream().map(OriginPatternParser::parse).toList());
 		this.empty = allowed.isEmpty();
 		this.allowAny = allowAny;
 		this.allowNull = allowNull;

@@ -115,6 +115,14 @@ class OriginPolicyTests {
 	}
 
 	@Test
+	void tellsDomainsOfOneHashApart() {
+		OriginPolicy policy = OriginPolicy.of(List.of("https://*.0c.example", "http://*.na.example"), false, false);
+		assertThat(policy.match(origin("https://a.0c.example"))).isEqualTo(OriginPolicy.Match.ALLOWED);
+		assertThat(policy.match(origin("http://a.na.example"))).isEqualTo(OriginPolicy.Match.ALLOWED);
+		assertThat(match("https://*.0c.example", "https://a.na.example")).isEqualTo(OriginPolicy.Match.NONE);
+	}
+
+	@Test
 	void admitsEveryOriginButNullWhenAnyIsAllowed() {
 		OriginPolicy policy = OriginPolicy.of(List.of(), true, false);
 		assertThat(policy.match(origin("https://evil.example"))).isEqualTo(OriginPolicy.Match.ALLOWED);
