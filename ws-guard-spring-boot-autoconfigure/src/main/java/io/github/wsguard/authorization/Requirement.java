@@ -37,6 +37,10 @@ public record Requirement(List<String> scopes, List<String> authorities, Map<Str
 
 	/**
 	 * Create a requirement.
+	 * @param scopes the scopes, all of which must be granted
+	 * @param authorities the authorities, any of which must be granted
+	 * @param claims the values that claims must have
+	 * @param authenticated whether a login must stand where there is no token
 	 * @throws IllegalArgumentException if a part of it can never be met, with a message
 	 * that says why
 	 */
