@@ -53,7 +53,7 @@ public final class NetworkCheck implements HandshakeCheck {
 			return Decision.proceed();
 		}
 		String fault = fault(IpAddress.parse(attempt.client().address()).orElse(null));
-		return (fault == null) ? Decision.proceed() : Decision.reject(RejectionReason.IP_NOT_ALLOWED, fault);
+		return (fault != null) ? Decision.reject(RejectionReason.IP_NOT_ALLOWED, fault) : Decision.proceed();
 	}
 
 	private @Nullable String fault(@Nullable IpAddress address) {
