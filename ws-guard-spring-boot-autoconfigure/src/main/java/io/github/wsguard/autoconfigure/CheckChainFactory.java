@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import io.github.wsguard.authorization.AuthorizationCheck;
 import io.github.wsguard.authorization.LoginCheck;
-import io.github.wsguard.authorization.Requirement;
 import io.github.wsguard.decision.CheckChain;
 import io.github.wsguard.decision.HandshakeCheck;
 import io.github.wsguard.decision.TokenVerifier;
@@ -89,7 +88,7 @@ final class CheckChainFactory {
 		checks.add(originCheck(policy, tokenPresent));
 		checks.add(tokenPresent);
 		checks.add(new TokenValidCheck(verifier(policy.issuers())));
-		checks.add(new AuthorizationCheck(requirement(policy)));
+		checks.add(new AuthorizationCheck(policy.require()));
 		return chain(checks);
 	}
 
@@ -97,7 +96,7 @@ final class CheckChainFactory {
 	 * Return the checks that have to wait until the application's own login is known.
 	 */
 	CheckChain createForLogin(ResolvedPolicy policy) {
-		return chain(policy.require().authenticated() ? List.of(new LoginCheck(requirement(policy))) : List.of());
+		return chain(policy.require().authenticated() ? List.of(new LoginCheck(policy.require())) : List.of());
 	}
 
 	static TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
@@ -114,11 +113,6 @@ final class CheckChainFactory {
 				new OriginCheck.Settings(origin.sameOrigin(), onlyLocal, origin.missing(), origin.registeredInCode(),
 						policy.token().required()),
 				tokenPresent::isPlacedByClient, tokenPresent::hasCookie);
-	}
-
-	private static Requirement requirement(ResolvedPolicy policy) {
-		ResolvedPolicy.Require require = policy.require();
-		return new Requirement(require.scopes(), require.authorities(), require.claims(), require.authenticated());
 	}
 
 	private TokenVerifier verifier(List<String> names) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
@@ -30,11 +31,11 @@ import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
 import io.github.wsguard.token.TokenSource;
 
 /**
- * The policy of one endpoint. What is absent is inherited, each property by itself and lists
- * as a whole.
+ * The policy of one endpoint. What is absent is inherited, each property by itself and
+ * lists as a whole.
  *
- * @param path path pattern of the endpoint, relative to the context path; the most specific
- * pattern wins
+ * @param path path pattern of the endpoint, relative to the context path; the most
+ * specific pattern wins
  * @param enabled whether the guard looks after this path; off, it leaves the path alone
  * @param mode what becomes of a decision
  * @param origin which pages may connect
@@ -45,10 +46,9 @@ import io.github.wsguard.token.TokenSource;
  * @param issuers names of the issuers whose tokens are accepted; all when absent
  * @param require what a principal must have
  */
-public record EndpointProperties(@Nullable String path, @DefaultValue("true") boolean enabled,
-		@Nullable GuardMode mode, @Nullable Origin origin, @Nullable Token token, @Nullable Network network,
-		@Nullable Boolean requireTls, @Nullable Rejection rejection, @Nullable List<String> issuers,
-		@DefaultValue Require require) {
+public record EndpointProperties(@Nullable String path, @DefaultValue("true") boolean enabled, @Nullable GuardMode mode,
+		@Nullable Origin origin, @Nullable Token token, @Nullable Network network, @Nullable Boolean requireTls,
+		@Nullable Rejection rejection, @Nullable List<String> issuers, @DefaultValue Require require) {
 
 	/**
 	 * Which pages may connect.
@@ -134,8 +134,8 @@ public record EndpointProperties(@Nullable String path, @DefaultValue("true") bo
 	 *
 	 * @param scopes scopes that the token must all have
 	 * @param authorities authorities of which the principal must have one
-	 * @param claims values that claims of the token must have, by claim; {name} stands for a
-	 * variable of the path
+	 * @param claims values that claims of the token must have, by claim; {name} stands
+	 * for a variable of the path
 	 * @param authenticated whether the application's own login must stand, with
 	 * token.required set to false
 	 */

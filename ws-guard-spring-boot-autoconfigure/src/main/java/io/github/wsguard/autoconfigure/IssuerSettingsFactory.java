@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.io.IOException;
@@ -32,8 +33,8 @@ import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.jwt.RemoteKeySettings;
 
 /**
- * Makes the settings of issuers from properties that were judged, and judges what shows only
- * now: the keys themselves, and the algorithms that they are for.
+ * Makes the settings of issuers from properties that were judged, and judges what shows
+ * only now: the keys themselves, and the algorithms that they are for.
  */
 final class IssuerSettingsFactory {
 

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.time.Duration;
@@ -39,33 +40,34 @@ public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 	/**
 	 * Whose tokens are accepted.
 	 *
-	 * @param issuerUri the issuer that tokens must name in their "iss" claim; without a key
-	 * source the keys are discovered there
+	 * @param issuerUri the issuer that tokens must name in their "iss" claim; without a
+	 * key source the keys are discovered there
 	 * @param jwkSetUri URI of the issuer's JWK set
 	 * @param jwkSetLocation resource that holds the issuer's JWK set
 	 * @param publicKeyLocation resource that holds the issuer's public key as PEM
-	 * @param secret secret shared with the issuer, as text or as base64 after "base64:"; at
-	 * least as long as the hash of the algorithm
+	 * @param secret secret shared with the issuer, as text or as base64 after "base64:";
+	 * at least as long as the hash of the algorithm
 	 * @param audiences audiences of which a token must name at least one
-	 * @param acceptAnyAudience whether tokens for any audience are accepted, so that audiences
-	 * may be left out
-	 * @param jwsAlgorithms algorithms that may sign a token; RS256 when absent, HS256 with a
-	 * secret
+	 * @param acceptAnyAudience whether tokens for any audience are accepted, so that
+	 * audiences may be left out
+	 * @param jwsAlgorithms algorithms that may sign a token; RS256 when absent, HS256
+	 * with a secret
 	 * @param types accepted values of the "typ" header; a token without one counts as JWT
 	 * @param principalClaimName claim that names the principal
 	 * @param principalPrefix text put before the principal's name; must differ between
 	 * issuers, because names are unique only within one
-	 * @param authoritiesClaimName claim that holds the authorities; "scope", then "scp" when
-	 * absent
+	 * @param authoritiesClaimName claim that holds the authorities; "scope", then "scp"
+	 * when absent
 	 * @param authorityPrefix text put before each authority
 	 * @param keys how keys are fetched
 	 */
 	public record Issuer(@Nullable String issuerUri, @Nullable String jwkSetUri, @Nullable Resource jwkSetLocation,
 			@Nullable Resource publicKeyLocation, @Nullable String secret, @Nullable List<String> audiences,
-			@DefaultValue("false") boolean acceptAnyAudience, @Nullable List<String> jwsAlgorithms,
-			@DefaultValue({ "JWT", "at+jwt" }) List<String> types, @DefaultValue("sub") String principalClaimName,
-			@DefaultValue("") String principalPrefix, @Nullable String authoritiesClaimName,
-			@DefaultValue("SCOPE_") String authorityPrefix, @DefaultValue Keys keys) {
+			@DefaultValue("false") boolean acceptAnyAudience, @Nullable List<String> jwsAlgorithms, @DefaultValue( {
+					"JWT", "at+jwt" }) List<String> types,
+			@DefaultValue("sub") String principalClaimName, @DefaultValue("") String principalPrefix,
+			@Nullable String authoritiesClaimName, @DefaultValue("SCOPE_") String authorityPrefix,
+			@DefaultValue Keys keys){
 
 		/**
 		 * Return what identifies the issuer, and nothing of its secret.
@@ -85,7 +87,8 @@ public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 	 * @param connectTimeout how long to wait for a connection
 	 * @param readTimeout how long to wait for an answer
 	 * @param maxSize size above which an answer is refused
-	 * @param unknownKeyInterval how often at most an unknown key makes the keys be fetched
+	 * @param unknownKeyInterval how often at most an unknown key makes the keys be
+	 * fetched
 	 */
 	public record Keys(@DefaultValue("15m") Duration refreshInterval, @DefaultValue("1h") Duration outageTolerance,
 			@DefaultValue("2s") Duration connectTimeout, @DefaultValue("2s") Duration readTimeout,

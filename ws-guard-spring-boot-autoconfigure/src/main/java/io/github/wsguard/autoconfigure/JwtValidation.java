@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.net.URI;
@@ -43,7 +44,8 @@ final class JwtValidation {
 	void validate() {
 		notNegative(PropertyName.ROOT.property("jwt.clock-skew"), this.jwt.clockSkew(), "30s");
 		positive(PropertyName.ROOT.property("jwt.max-lifetime"), this.jwt.maxLifetime(), "31d");
-		this.jwt.issuers().forEach((name, issuer) -> validate(PropertyName.ROOT.property("jwt.issuers").named(name), issuer));
+		this.jwt.issuers()
+			.forEach((name, issuer) -> validate(PropertyName.ROOT.property("jwt.issuers").named(name), issuer));
 	}
 
 	private void validate(PropertyName scope, JwtProperties.Issuer issuer) {
@@ -105,8 +107,8 @@ final class JwtValidation {
 	private void jwkSetUriIsUrl(PropertyName scope, JwtProperties.Issuer issuer) {
 		PropertyName jwkSetUri = scope.property("jwk-set-uri");
 		jwkSetUri.require(issuer.jwkSetUri() == null || isUrl(issuer.jwkSetUri()), "it is not an http or https URL",
-				"Set '%s' to a URL such as https://login.example.com/jwks.json; for a file use '%s'.".formatted(jwkSetUri,
-						scope.property("jwk-set-location")));
+				"Set '%s' to a URL such as https://login.example.com/jwks.json; for a file use '%s'."
+					.formatted(jwkSetUri, scope.property("jwk-set-location")));
 	}
 
 	private static boolean isUrl(String value) {
@@ -159,7 +161,8 @@ final class JwtValidation {
 	}
 
 	private static void notNegative(PropertyName name, Duration value, String example) {
-		name.require(!value.isNegative(), "it is negative", "Set '%s' to a duration such as %s.".formatted(name, example));
+		name.require(!value.isNegative(), "it is negative",
+				"Set '%s' to a duration such as %s.".formatted(name, example));
 	}
 
 	private static void positive(PropertyName name, Duration value, String example) {

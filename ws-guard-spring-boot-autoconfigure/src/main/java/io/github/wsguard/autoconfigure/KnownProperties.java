@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -38,7 +40,7 @@ final class KnownProperties {
 
 	private static final String PLACEHOLDER = "<name>";
 
-	private static final int MISPLACED = 1;
+	private static final int LEFT_OUT = 1;
 
 	private static final int REWORDED = 2;
 
@@ -137,36 +139,51 @@ final class KnownProperties {
 	String nearestTo(ConfigurationPropertyName unknown) {
 		List<String> elements = elements(unknown);
 		return this.properties.stream()
-			.flatMap((known) -> Stream.of(inPlace(known, elements), misplaced(known, elements), reworded(known, elements)))
+			.flatMap((known) -> guesses(known, elements))
 			.min(Comparator.comparingInt(Guess::distance))
 			.map(Guess::name)
 			.orElse(WsGuardProperties.PREFIX);
 	}
 
+	private static Stream<Guess> guesses(List<String> known, List<String> elements) {
+		int missing = Math.max(0, known.size() - elements.size());
+		Stream<Guess> incomplete = IntStream.rangeClosed(1, elements.size())
+			.mapToObj((gap) -> incomplete(known, elements, gap, missing));
+		return Stream.concat(incomplete, Stream.of(inPlace(known, elements), reworded(known, elements)));
+	}
+
 	private static Guess inPlace(List<String> known, List<String> elements) {
-		List<String> named = new ArrayList<>(known);
-		for (int i = 0; i < named.size(); i++) {
-			if (named.get(i).equals(ANY_NAME)) {
-				named.set(i, (i < elements.size()) ? elements.get(i) : PLACEHOLDER);
-			}
-		}
-		String name = join(named);
-		return new Guess(name, Spelling.distance(String.join(".", elements), name));
+		String name = join(named(known, elements, elements.size(), known.size()));
+		return new Guess(name, Spelling.distance(join(elements), name));
 	}
 
 	/*
-	 * The right words in the wrong place: 'ws-guard.require.scopes' belongs below an
-	 * endpoint, however near the letters of another name are.
+	 * The right words with others left out before, between or after them:
+	 * 'ws-guard.require.scopes' belongs below an endpoint, however near the letters of
+	 * another name are.
 	 */
-	private static Guess misplaced(List<String> known, List<String> elements) {
-		int missing = known.size() - elements.size();
-		if (missing <= 0) {
-			return new Guess(join(known), Integer.MAX_VALUE);
+	private static Guess incomplete(List<String> known, List<String> elements, int gap, int missing) {
+		List<String> named = named(known, elements, gap, missing);
+		List<String> written = new ArrayList<>(named);
+		written.subList(Math.min(gap, named.size()), Math.min(gap + missing, named.size())).clear();
+		return new Guess(join(named), Spelling.distance(join(elements), join(written)) + missing * LEFT_OUT);
+	}
+
+	private static List<String> named(List<String> known, List<String> elements, int gap, int missing) {
+		List<String> named = new ArrayList<>(known);
+		for (int i = 0; i < named.size(); i++) {
+			if (named.get(i).equals(ANY_NAME)) {
+				named.set(i, nameAt(i, elements, gap, missing));
+			}
 		}
-		String written = String.join(".", elements.subList(1, elements.size()));
-		String tail = String.join(".", known.subList(1 + missing, known.size()));
-		String name = String.join(".", known).replace(ANY_NAME, PLACEHOLDER);
-		return new Guess(name, Spelling.distance(written, tail) + missing * MISPLACED);
+		return named;
+	}
+
+	private static String nameAt(int index, List<String> elements, int gap, int missing) {
+		if (index < gap) {
+			return elements.get(Math.min(index, elements.size() - 1));
+		}
+		return (index < gap + missing) ? PLACEHOLDER : elements.get(index - missing);
 	}
 
 	/*
@@ -181,6 +198,8 @@ final class KnownProperties {
 		return elements.stream()
 			.skip(1)
 			.flatMap((element) -> Stream.of(element.split("-")))
+			.map((word) -> word.endsWith("s") ? word.substring(0, word.length() - 1) : word)
+			.distinct()
 			.sorted()
 			.collect(Collectors.joining(" "));
 	}

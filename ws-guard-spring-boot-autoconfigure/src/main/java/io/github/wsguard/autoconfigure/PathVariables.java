@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.LinkedHashSet;
@@ -21,19 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The variables of path patterns, and of the claim values that refer to them.
+ * The variables of path patterns.
  */
 final class PathVariables {
 
-	private static final Pattern VARIABLE = Pattern
-		.compile("(\\{\\*?)([^{}:/]+)((?::(?:[^{}]|\\{[^{}]*})*)?})");
+	private static final Pattern VARIABLE = Pattern.compile("(\\{\\*?)([^{}:/]+)((?::(?:[^{}]|\\{[^{}]*})*)?})");
 
 	private PathVariables() {
 	}
 
 	/**
 	 * Return the names of the variables.
-	 * @param pattern a path pattern or a claim value
+	 * @param pattern a path pattern
 	 * @return the names in the order of their appearance
 	 */
 	static Set<String> of(String pattern) {
@@ -48,8 +48,8 @@ final class PathVariables {
 	/**
 	 * Return a path pattern in which variables have lost their names.
 	 * @param pattern a path pattern
-	 * @return the same text for any two patterns that match the same paths and differ only
-	 * in names
+	 * @return the same text for any two patterns that match the same paths and differ
+	 * only in names
 	 */
 	static String withoutNames(String pattern) {
 		return VARIABLE.matcher(pattern).replaceAll("$1_$3");

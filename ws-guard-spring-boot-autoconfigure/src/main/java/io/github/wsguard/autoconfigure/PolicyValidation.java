@@ -13,17 +13,19 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.wsguard.network.Cidr;
+import io.github.wsguard.network.NetworkCheck;
 import io.github.wsguard.origin.OriginPolicy;
 import io.github.wsguard.token.TokenSource;
 
@@ -122,8 +124,9 @@ final class PolicyValidation {
 
 	private void queryParameterIsNamed() {
 		PropertyName queryParameter = this.scope.property("token.query-parameter");
-		queryParameter.require(isToken(this.policy.token().queryParameter())
-				&& this.policy.token().queryParameter().chars().noneMatch((c) -> "#%&+".indexOf(c) >= 0),
+		queryParameter.require(
+				isToken(this.policy.token().queryParameter())
+						&& this.policy.token().queryParameter().chars().noneMatch((c) -> "#%&+".indexOf(c) >= 0),
 				"it cannot be the name of a query parameter",
 				"Set '%s' to letters, digits, hyphens and underscores, such as access_token."
 					.formatted(queryParameter));
@@ -139,14 +142,11 @@ final class PolicyValidation {
 	}
 
 	private void networksAreAddresses() {
-		this.policy.network().allowed().forEach((block) -> addressBlock("network.allowed", block));
-		this.policy.network().denied().forEach((block) -> addressBlock("network.denied", block));
-	}
-
-	private void addressBlock(String name, String block) {
-		this.scope.property(name)
-			.make(() -> Cidr.parse(block),
-					"Write addresses or CIDR blocks such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.");
+		String remedy = "Write addresses or CIDR blocks such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.";
+		this.scope.property("network.allowed")
+			.make(() -> new NetworkCheck(this.policy.network().allowed(), List.of()), remedy);
+		this.scope.property("network.denied")
+			.make(() -> new NetworkCheck(List.of(), this.policy.network().denied()), remedy);
 	}
 
 	private void problemTypeIsUri() {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.HashMap;
@@ -28,8 +29,8 @@ import org.springframework.core.env.StandardEnvironment;
 import io.github.wsguard.origin.HostCheck;
 
 /**
- * Judges the properties at start-up: what cannot work is refused before the first handshake
- * finds out.
+ * Judges the properties at start-up: what cannot work is refused before the first
+ * handshake finds out.
  */
 final class PropertiesValidation {
 

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.Collection;
@@ -60,9 +61,8 @@ record PropertyName(String value) {
 	 */
 	void requireEntries(@Nullable Collection<?> entries, String meaningOfAbsence, String example) {
 		if (entries != null && entries.isEmpty()) {
-			throw cannotWork("it is set but empty",
-					"Add an entry such as %s to '%s', or remove the property: %s.".formatted(example, this,
-							meaningOfAbsence));
+			throw cannotWork("it is set but empty", "Add an entry such as %s to '%s', or remove the property: %s."
+				.formatted(example, this, meaningOfAbsence));
 		}
 	}
 

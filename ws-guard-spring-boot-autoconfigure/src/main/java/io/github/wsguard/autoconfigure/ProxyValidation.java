@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-import io.github.wsguard.network.Cidr;
+import io.github.wsguard.network.ClientCheck;
 
 /**
  * Judges who reads forwarding headers: exactly one party may, and it must not believe
@@ -62,9 +63,9 @@ final class ProxyValidation {
 
 	private void trustedProxiesAreAddresses() {
 		PropertyName trusted = PropertyName.ROOT.property("proxy.trusted");
-		for (String block : this.properties.proxy().trusted()) {
-			trusted.make(() -> Cidr.parse(block), "Write addresses or CIDR blocks such as 10.0.0.0/8 or 2001:db8::/32.");
-		}
+		WsGuardProperties.Proxy proxy = this.properties.proxy();
+		trusted.make(() -> new ClientCheck(proxy.trusted(), proxy.headers()),
+				"Write addresses or CIDR blocks such as 10.0.0.0/8 or 2001:db8::/32.");
 	}
 
 	private void forwardingHeadersAreReadOnce() {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
@@ -64,8 +65,8 @@ record ResolvedPolicies(ResolvedPolicy defaultPolicy, List<ResolvedPolicy> endpo
 	}
 
 	/**
-	 * Demand that somebody can verify the tokens that the policies require. Not to be called
-	 * when the application brings a verifier of its own.
+	 * Demand that somebody can verify the tokens that the policies require. Not to be
+	 * called when the application brings a verifier of its own.
 	 * @throws InvalidPropertyException if a token is required and no issuer is known
 	 */
 	void requireKeys() {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
@@ -21,11 +22,12 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.authorization.Requirement;
 import io.github.wsguard.decision.GuardMode;
 
 /**
- * The policy that holds at one endpoint, with everything inherited that the endpoint leaves
- * out; or the policy of all endpoints that are not named.
+ * The policy that holds at one endpoint, with everything inherited that the endpoint
+ * leaves out; or the policy of all endpoints that are not named.
  *
  * @param name the name of the endpoint, or {@code null} for the default policy
  * @param path the path pattern of the endpoint, or {@code null} for the default policy
@@ -41,7 +43,7 @@ import io.github.wsguard.decision.GuardMode;
  */
 record ResolvedPolicy(@Nullable String name, @Nullable String path, boolean enabled, GuardMode mode,
 		WsGuardProperties.Origin origin, WsGuardProperties.Token token, Network network, boolean requireTls,
-		WsGuardProperties.Rejection rejection, List<String> issuers, Require require) {
+		WsGuardProperties.Rejection rejection, List<String> issuers, Requirement require) {
 
 	/**
 	 * Return the policy of all endpoints that are not named.
@@ -51,7 +53,8 @@ record ResolvedPolicy(@Nullable String name, @Nullable String path, boolean enab
 	static ResolvedPolicy defaultOf(WsGuardProperties properties) {
 		return new ResolvedPolicy(null, null, true, properties.mode(), properties.origin(), properties.token(),
 				Network.of(properties.network()), properties.requireTls(), properties.rejection(),
-				List.copyOf(properties.jwt().issuers().keySet()), Require.NOTHING);
+				List.copyOf(properties.jwt().issuers().keySet()),
+				requirement(new EndpointProperties.Require(null, null, null, false)));
 	}
 
 	/**
@@ -72,7 +75,13 @@ record ResolvedPolicy(@Nullable String name, @Nullable String path, boolean enab
 				(endpoint.rejection() != null) ? endpoint.rejection().over(properties.rejection())
 						: properties.rejection(),
 				EndpointProperties.either(endpoint.issuers(), List.copyOf(properties.jwt().issuers().keySet())),
-				Require.of(endpoint.require()));
+				requirement(endpoint.require()));
+	}
+
+	private static Requirement requirement(EndpointProperties.Require require) {
+		return new Requirement(Objects.requireNonNullElse(require.scopes(), List.of()),
+				Objects.requireNonNullElse(require.authorities(), List.of()),
+				Objects.requireNonNullElse(require.claims(), Map.of()), require.authenticated());
 	}
 
 	/**
@@ -85,34 +94,6 @@ record ResolvedPolicy(@Nullable String name, @Nullable String path, boolean enab
 
 		static Network of(WsGuardProperties.Network network) {
 			return new Network(Objects.requireNonNullElse(network.allowed(), List.of()), network.denied());
-		}
-
-	}
-
-	/**
-	 * What a principal must have.
-	 *
-	 * @param scopes scopes that the token must all have
-	 * @param authorities authorities of which the principal must have one; empty for none
-	 * @param claims values that claims of the token must have, by claim
-	 * @param authenticated whether the application's own login must stand
-	 */
-	record Require(List<String> scopes, List<String> authorities, Map<String, String> claims, boolean authenticated) {
-
-		private static final Require NOTHING = new Require(List.of(), List.of(), Map.of(), false);
-
-		static Require of(EndpointProperties.Require require) {
-			return new Require(Objects.requireNonNullElse(require.scopes(), List.of()),
-					Objects.requireNonNullElse(require.authorities(), List.of()),
-					Objects.requireNonNullElse(require.claims(), Map.of()), require.authenticated());
-		}
-
-		/**
-		 * Return whether a token alone can meet the requirement.
-		 * @return whether scopes or claims are demanded
-		 */
-		boolean judgesToken() {
-			return !this.scopes.isEmpty() || !this.claims.isEmpty();
 		}
 
 	}

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
@@ -65,8 +66,8 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
 	private static String action(List<ConfigurationProperty> unknown) {
 		KnownProperties known = KnownProperties.read();
 		return unknown.stream()
-			.map((property) -> "Write '%s' instead of '%s', or remove it.".formatted(known.nearestTo(property.getName()),
-					property.getName()))
+			.map((property) -> "Write '%s' instead of '%s', or remove it."
+				.formatted(known.nearestTo(property.getName()), property.getName()))
 			.collect(Collectors.joining(System.lineSeparator()));
 	}
 

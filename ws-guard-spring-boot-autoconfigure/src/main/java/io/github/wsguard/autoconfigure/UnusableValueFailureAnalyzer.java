@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.time.Duration;
@@ -75,8 +76,7 @@ final class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 
 	private static String remedy(ConfigurationPropertyName name, ResolvableType type) {
 		if (isGroup(type)) {
-			return "Set one of its properties, such as '%s'."
-				.formatted(KnownProperties.read().firstBelow(name));
+			return "Set one of its properties, such as '%s'.".formatted(KnownProperties.read().firstBelow(name));
 		}
 		return "Set '%s' to %s.".formatted(name, expectation(type));
 	}

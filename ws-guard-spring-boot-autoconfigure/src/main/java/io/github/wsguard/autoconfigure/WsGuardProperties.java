@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
@@ -36,8 +37,8 @@ import io.github.wsguard.token.TokenSource;
  * Properties of ws-guard.
  *
  * @param enabled whether ws-guard does anything at all; off, nothing is registered
- * @param mode what becomes of a decision; report-only decides, logs and counts, and changes
- * nothing
+ * @param mode what becomes of a decision; report-only decides, logs and counts, and
+ * changes nothing
  * @param origin which pages may connect
  * @param hosts under which names the application may be addressed
  * @param proxy which proxies are believed
@@ -46,8 +47,8 @@ import io.github.wsguard.token.TokenSource;
  * @param token where tokens are looked for
  * @param jwt how tokens are verified
  * @param rejection what a refused client is told
- * @param endpoints policies of single endpoints, by a name of your choice; what an endpoint
- * leaves out it inherits from the properties above
+ * @param endpoints policies of single endpoints, by a name of your choice; what an
+ * endpoint leaves out it inherits from the properties above
  */
 @ConfigurationProperties(prefix = "ws-guard", ignoreUnknownFields = false)
 public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue("enforce") GuardMode mode,
@@ -71,8 +72,8 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param allowNull whether the opaque origin "null" may connect, which any sandboxed
 	 * iframe has
 	 * @param sameOrigin whether pages of the application's own origin may connect
-	 * @param missing what to do when there is no Origin header; require-token accepts only
-	 * clients that placed a token themselves
+	 * @param missing what to do when there is no Origin header; require-token accepts
+	 * only clients that placed a token themselves
 	 * @param registeredInCode how origins that the application registered in code combine
 	 * with these; strictest demands that both allow an origin
 	 */
@@ -86,8 +87,8 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * Under which names the application may be addressed.
 	 *
-	 * @param allowed public host names, such as api.example.com or api.example.com:8443; any
-	 * other Host is refused. Any host is accepted when absent
+	 * @param allowed public host names, such as api.example.com or api.example.com:8443;
+	 * any other Host is refused. Any host is accepted when absent
 	 */
 	public record Hosts(@Nullable List<String> allowed) {
 
@@ -96,23 +97,22 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * Which proxies are believed.
 	 *
-	 * @param trusted addresses or CIDR blocks of the proxies whose forwarding headers count
-	 * for origin, host, scheme and client address; none when absent
-	 * @param headers which family of forwarding headers the trusted proxies set; the other
-	 * family is ignored
+	 * @param trusted addresses or CIDR blocks of the proxies whose forwarding headers
+	 * count for origin, host, scheme and client address; none when absent
+	 * @param headers which family of forwarding headers the trusted proxies set; the
+	 * other family is ignored
 	 */
-	public record Proxy(@DefaultValue List<String> trusted,
-			@DefaultValue("x-forwarded") ForwardingHeaders headers) {
+	public record Proxy(@DefaultValue List<String> trusted, @DefaultValue("x-forwarded") ForwardingHeaders headers) {
 
 	}
 
 	/**
 	 * Which client addresses may connect.
 	 *
-	 * @param allowed addresses or CIDR blocks of clients that may connect; any client when
-	 * absent
-	 * @param denied addresses or CIDR blocks of clients that may not connect, even if they
-	 * are allowed
+	 * @param allowed addresses or CIDR blocks of clients that may connect; any client
+	 * when absent
+	 * @param denied addresses or CIDR blocks of clients that may not connect, even if
+	 * they are allowed
 	 */
 	public record Network(@Nullable List<String> allowed, @DefaultValue List<String> denied) {
 
@@ -121,22 +121,22 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * Where tokens are looked for.
 	 *
-	 * @param required whether a handshake needs a token; one that is presented is verified in
-	 * any case
+	 * @param required whether a handshake needs a token; one that is presented is
+	 * verified in any case
 	 * @param sources where a token may stand; query leaves it in logs and histories
 	 * @param queryParameter name of the query parameter that holds the token
 	 * @param cookieName name of the cookie that holds the token
 	 * @param subprotocolMarker what introduces a token among the sub-protocols, as in
 	 * "bearer, TOKEN" or "bearer.TOKEN"
 	 * @param maxSize size above which a token is refused without looking at it
-	 * @param hide whether to remove the token from the query, sub-protocols and cookies that
-	 * the application sees
+	 * @param hide whether to remove the token from the query, sub-protocols and cookies
+	 * that the application sees
 	 */
-	public record Token(@DefaultValue("true") boolean required,
-			@DefaultValue({ "authorization-header", "subprotocol" }) List<TokenSource> sources,
+	public record Token(@DefaultValue("true") boolean required, @DefaultValue( {
+			"authorization-header", "subprotocol" }) List<TokenSource> sources,
 			@DefaultValue("access_token") String queryParameter, @DefaultValue("access_token") String cookieName,
 			@DefaultValue("bearer") String subprotocolMarker, @DefaultValue("8KB") DataSize maxSize,
-			@DefaultValue("true") boolean hide) {
+			@DefaultValue("true") boolean hide){
 
 	}
 
@@ -144,8 +144,8 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * What a refused client is told.
 	 *
 	 * @param detail how much of the reason a response shows; full is for development
-	 * @param typeBaseUri prefix of the problem type; the reason in lower case with hyphens is
-	 * appended
+	 * @param typeBaseUri prefix of the problem type; the reason in lower case with
+	 * hyphens is appended
 	 */
 	public record Rejection(@DefaultValue("code") RejectionDetail detail,
 			@DefaultValue("https://github.com/wsguard/ws-guard/blob/main/docs/reasons.md#") String typeBaseUri) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 /**
  * Wires the guard into a Spring Boot application, and reads and judges its properties.
  */

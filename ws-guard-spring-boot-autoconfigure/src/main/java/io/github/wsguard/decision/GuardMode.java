@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.wsguard.decision;
 
 /**
@@ -26,7 +27,8 @@ public enum GuardMode {
 	ENFORCE,
 
 	/**
-	 * A rejected attempt is reported and let through. Nothing about the handshake changes.
+	 * A rejected attempt is reported and let through. Nothing about the handshake
+	 * changes.
 	 */
 	REPORT_ONLY
 

@@ -25,7 +25,7 @@ import io.github.wsguard.decision.IpAddress;
  * @param network the first address
  * @param prefix how many of the 128 bits count; IPv4 ranges start at 96
  */
-public record Cidr(IpAddress network, int prefix) {
+record Cidr(IpAddress network, int prefix) {
 
 	private static final int IPV4_OFFSET = 96;
 
@@ -36,7 +36,7 @@ public record Cidr(IpAddress network, int prefix) {
 	 * @throws IllegalArgumentException if the text is none, with a message that says what
 	 * would work
 	 */
-	public static Cidr parse(String text) {
+	static Cidr parse(String text) {
 		int slash = text.indexOf('/');
 		String literal = (slash >= 0) ? text.substring(0, slash) : text;
 		IpAddress address = IpAddress.parse(literal)
