@@ -38,7 +38,7 @@ import io.github.wsguard.sample.issuer.TokenKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class ConsoleTests {
+class ConsoleIT {
 
 	@LocalServerPort
 	private int port;

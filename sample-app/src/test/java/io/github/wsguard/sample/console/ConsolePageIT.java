@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Drives the page in a real browser. Skipped where there is none, except in CI.
  */
 @SampleTest
-class ConsolePageTests {
+class ConsolePageIT {
 
 	private static final File CHROMIUM = new File("/usr/bin/chromium");
 

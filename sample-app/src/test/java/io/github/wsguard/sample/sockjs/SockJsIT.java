@@ -37,7 +37,7 @@ import io.github.wsguard.sample.issuer.TokenKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class SockJsTests {
+class SockJsIT {
 
 	@LocalServerPort
 	private int port;

@@ -33,7 +33,7 @@ import io.github.wsguard.sample.issuer.TokenKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class RightOrderTests {
+class RightOrderIT {
 
 	@LocalServerPort
 	private int port;

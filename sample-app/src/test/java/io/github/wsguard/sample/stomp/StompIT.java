@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wsguard.sample.room;
+package io.github.wsguard.sample.stomp;
 
 import java.io.IOException;
 
@@ -31,7 +31,7 @@ import io.github.wsguard.sample.issuer.TokenKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class RoomTests {
+class StompIT {
 
 	@LocalServerPort
 	private int port;
@@ -40,31 +40,27 @@ class RoomTests {
 	private DevelopmentIssuer issuer;
 
 	@Test
-	void opensTheRoomThatTheTokenNames() throws IOException {
-		try (RawWebSocket socket = connect("/ws/room/7", TokenKind.ROOM_7)) {
+	void announcesInTheNameOfTheVerifiedPrincipal() throws IOException {
+		String protocols = "Sec-WebSocket-Protocol: bearer, %s, v12.stomp".formatted(this.issuer.issue(TokenKind.GOOD));
+		try (RawWebSocket socket = RawWebSocket.connect(this.port, "/stomp", protocols)) {
 			assertThat(socket.status()).isEqualTo(101);
-			assertThat(socket.receive()).isEqualTo("You are in /ws/room/7");
+			assertThat(socket.header("Sec-WebSocket-Protocol")).hasValue("v12.stomp");
+			socket.send("CONNECT\naccept-version:1.2\nhost:sample\n\n\0");
+			assertThat(socket.receive()).startsWith("CONNECTED\n").contains("user-name:ada\n");
+			socket.send("SUBSCRIBE\nid:0\ndestination:/topic/announcements\n\n\0");
+			socket.send("SEND\ndestination:/app/announce\ncontent-type:text/plain\n\nHello\0");
+			assertThat(socket.receive()).startsWith("MESSAGE\n").endsWith("ada: Hello\0");
 		}
 	}
 
 	@Test
-	void refusesAnotherRoomEvenIfItsNameContainsTheRightOne() throws IOException {
-		try (RawWebSocket socket = connect("/ws/room/17", TokenKind.ROOM_7)) {
-			assertThat(socket.status()).isEqualTo(403);
-			assertThat(socket.reason()).hasValue("CLAIM_MISMATCH");
+	void refusesExpiredTokenBeforeAnyFrame() throws IOException {
+		String protocols = "Sec-WebSocket-Protocol: bearer, %s, v12.stomp"
+			.formatted(this.issuer.issue(TokenKind.EXPIRED));
+		try (RawWebSocket socket = RawWebSocket.connect(this.port, "/stomp", protocols)) {
+			assertThat(socket.status()).isEqualTo(401);
+			assertThat(socket.reason()).hasValue("TOKEN_EXPIRED");
 		}
-	}
-
-	@Test
-	void refusesTokenThatNamesNoRoom() throws IOException {
-		try (RawWebSocket socket = connect("/ws/room/7", TokenKind.GOOD)) {
-			assertThat(socket.status()).isEqualTo(403);
-			assertThat(socket.reason()).hasValue("CLAIM_MISSING");
-		}
-	}
-
-	private RawWebSocket connect(String path, TokenKind kind) throws IOException {
-		return RawWebSocket.connect(this.port, path, "Authorization: Bearer " + this.issuer.issue(kind));
 	}
 
 }

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a hostile page can do to an application whose token interceptor stands ahead of
  * Spring's origin check.
  */
-class WrongOrderTests {
+class WrongOrderIT {
 
 	@Nested
 	@SampleTest

@@ -35,7 +35,7 @@ import io.github.wsguard.sample.SampleTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class DevelopmentIssuerTests {
+class DevelopmentIssuerIT {
 
 	@LocalServerPort
 	private int port;

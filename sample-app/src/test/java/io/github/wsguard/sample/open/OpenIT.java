@@ -28,7 +28,7 @@ import io.github.wsguard.sample.SampleTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
-class OpenTests {
+class OpenIT {
 
 	@LocalServerPort
 	private int port;
