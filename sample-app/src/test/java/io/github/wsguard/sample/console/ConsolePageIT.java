@@ -20,7 +20,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,40 +51,39 @@ class ConsolePageIT {
 
 	private static final File DRIVER = new File("/usr/bin/chromedriver");
 
+	@TempDir
+	private static Path profile;
+
+	private static ChromeDriver browser;
+
 	@LocalServerPort
 	private int port;
 
-	@TempDir
-	private Path profile;
-
-	private ChromeDriver browser;
-
 	@BeforeAll
-	static void needsChromium() {
+	static void openBrowser() {
 		boolean present = CHROMIUM.canExecute() && DRIVER.canExecute();
 		Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
 				"needs Chromium: apt-get install chromium chromium-driver");
-	}
-
-	@BeforeEach
-	void openPage() {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(CHROMIUM);
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + this.profile,
+				"--user-data-dir=" + profile,
 				"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
-		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
-		this.browser = new ChromeDriver(service, options);
-		this.browser.get("http://localhost:" + this.port + "/");
-		waitFor("body[data-ready]");
+		browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
 	}
 
-	@AfterEach
-	void closeBrowser() {
-		if (this.browser != null) {
-			this.browser.quit();
+	@AfterAll
+	static void closeBrowser() {
+		if (browser != null) {
+			browser.quit();
 		}
+	}
+
+	@BeforeEach
+	void openPage() {
+		browser.get("http://localhost:" + this.port + "/");
+		waitFor("body[data-ready]");
 	}
 
 	@ParameterizedTest
@@ -131,22 +130,22 @@ class ConsolePageIT {
 	}
 
 	private void choose(String field, String value) {
-		new Select(this.browser.findElement(By.id(field))).selectByValue(value);
+		new Select(browser.findElement(By.id(field))).selectByValue(value);
 	}
 
 	private void connect() {
-		this.browser.findElement(By.id("connect")).click();
+		browser.findElement(By.id("connect")).click();
 		waitFor("#browser:not([data-state=idle])");
 		waitFor("#server-side:not([data-state=idle])");
 	}
 
 	private void waitFor(String selector) {
-		new WebDriverWait(this.browser, Duration.ofSeconds(10))
+		new WebDriverWait(browser, Duration.ofSeconds(10))
 			.until((driver) -> !driver.findElements(By.cssSelector(selector)).isEmpty());
 	}
 
 	private String text(String id) {
-		return this.browser.findElement(By.id(id)).getText();
+		return browser.findElement(By.id(id)).getText();
 	}
 
 }

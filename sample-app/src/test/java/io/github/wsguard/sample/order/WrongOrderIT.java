@@ -62,9 +62,10 @@ class WrongOrderIT {
 			}
 		}
 
-		@Test
-		void everyHandshakeOfAHostilePageCostsASignature() throws IOException {
-			String token = this.issuer.issue(TokenKind.EXPIRED);
+		@ParameterizedTest
+		@EnumSource(names = { "GOOD", "WRONG_AUDIENCE", "EXPIRED", "BAD_SIGNATURE" })
+		void everyHandshakeOfAHostilePageCostsASignature(TokenKind kind) throws IOException {
+			String token = this.issuer.issue(kind);
 			try (VerifiedSignatures verified = new VerifiedSignatures()) {
 				for (int i = 0; i < 10; i++) {
 					hostile(this.port, token).close();
@@ -104,9 +105,10 @@ class WrongOrderIT {
 			}
 		}
 
-		@Test
-		void noHandshakeOfAHostilePageCostsASignature() throws IOException {
-			String token = this.issuer.issue(TokenKind.GOOD);
+		@ParameterizedTest
+		@EnumSource(TokenKind.class)
+		void noHandshakeOfAHostilePageCostsASignature(TokenKind kind) throws IOException {
+			String token = this.issuer.issue(kind);
 			try (VerifiedSignatures verified = new VerifiedSignatures()) {
 				for (int i = 0; i < 10; i++) {
 					hostile(this.port, token).close();
