@@ -45,7 +45,8 @@ import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
 
 /**
- * Builds the chain of each policy. The order of the checks is written here and nowhere else.
+ * Builds the chain of each policy. The order of the checks is written here and nowhere
+ * else.
  */
 final class CheckChainFactory {
 
@@ -72,8 +73,8 @@ final class CheckChainFactory {
 	}
 
 	/**
-	 * Return the checks of a policy, cheapest first. A foreign page must not learn whether a
-	 * token was good: origin comes before token.
+	 * Return the checks of a policy, cheapest first. A foreign page must not learn
+	 * whether a token was good: origin comes before token.
 	 */
 	CheckChain create(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
 		List<HandshakeCheck> checks = new ArrayList<>();
@@ -101,8 +102,9 @@ final class CheckChainFactory {
 
 	static TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
 		WsGuardProperties.Token token = policy.token();
-		return new TokenPresentCheck(new TokenSettings(token.required(), token.sources(), token.queryParameter(),
-				token.cookieName(), token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide()));
+		return new TokenPresentCheck(
+				new TokenSettings(token.required(), token.sources(), token.queryParameter(), token.cookieName(),
+						token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide()));
 	}
 
 	private HandshakeCheck originCheck(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
@@ -116,13 +118,14 @@ final class CheckChainFactory {
 	}
 
 	private TokenVerifier verifier(List<String> names) {
-		return this.verifiers.computeIfAbsent(names, (key) -> new JwtVerifier(
-				this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(), this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock));
+		return this.verifiers.computeIfAbsent(names,
+				(key) -> new JwtVerifier(this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(),
+						this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock));
 	}
 
 	private static CheckChain chain(List<HandshakeCheck> checks) {
-		return new CheckChain(checks,
-				(check, failure) -> logger.error("The {} check failed; the handshake is refused", check.name(), failure));
+		return new CheckChain(checks, (check, failure) -> logger.error("The {} check failed; the handshake is refused",
+				check.name(), failure));
 	}
 
 }

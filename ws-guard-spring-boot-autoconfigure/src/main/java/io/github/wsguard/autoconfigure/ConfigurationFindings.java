@@ -32,8 +32,8 @@ import io.github.wsguard.servlet.GuardedEndpoint;
 import io.github.wsguard.token.TokenSource;
 
 /**
- * What the owner of the configuration should know: risks that were chosen, and settings that
- * do not fit the endpoints.
+ * What the owner of the configuration should know: risks that were chosen, and settings
+ * that do not fit the endpoints.
  */
 final class ConfigurationFindings {
 
@@ -53,8 +53,7 @@ final class ConfigurationFindings {
 		List<Finding> findings = new ArrayList<>();
 		aboutPolicy(this.policies.defaultPolicy(), findings);
 		Set<String> inherited = findings.stream().map(Finding::code).collect(Collectors.toSet());
-		this.policies.endpointPolicies()
-			.forEach((policy) -> aboutPolicy(policy, findings));
+		this.policies.endpointPolicies().forEach((policy) -> aboutPolicy(policy, findings));
 		findings.removeIf((finding) -> inherited.contains(finding.code())
 				&& !finding.place().equals(place(this.policies.defaultPolicy())));
 		aboutIssuers(findings);
@@ -127,7 +126,8 @@ final class ConfigurationFindings {
 	}
 
 	/**
-	 * A functional endpoint or a controller shows in no mapping, so this may be as it should.
+	 * A functional endpoint or a controller shows in no mapping, so this may be as it
+	 * should.
 	 */
 	private void aboutUnmatchedPaths(List<GuardedEndpoint> endpoints, List<Finding> findings) {
 		Set<String> used = endpoints.stream().map((endpoint) -> endpoint.policy().name()).collect(Collectors.toSet());

@@ -64,7 +64,8 @@ import io.github.wsguard.servlet.TargetResolver;
 /**
  * Auto-configuration that guards every WebSocket endpoint of a servlet application.
  */
-@AutoConfiguration(afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
 		"org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -115,8 +116,8 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	HandshakeGuard wsGuardHandshakeGuard(EndpointPolicies policies, MappedEndpoints endpoints, HandshakeReporter reporter,
-			ObjectProvider<ApplicationLogin> login) {
+	HandshakeGuard wsGuardHandshakeGuard(EndpointPolicies policies, MappedEndpoints endpoints,
+			HandshakeReporter reporter, ObjectProvider<ApplicationLogin> login) {
 		return new HandshakeGuard(new TargetResolver(policies, endpoints), reporter,
 				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin));
 	}
@@ -127,7 +128,8 @@ public final class WsGuardAutoConfiguration {
 
 	@Bean
 	RefusalNaming wsGuardRefusalNaming(ApplicationContext context) {
-		return new RefusalNaming(context.containsBean(SECURITY_FILTER_CHAIN) ? Layer.SPRING_SECURITY : Layer.APPLICATION);
+		return new RefusalNaming(
+				context.containsBean(SECURITY_FILTER_CHAIN) ? Layer.SPRING_SECURITY : Layer.APPLICATION);
 	}
 
 	@Bean
@@ -163,8 +165,8 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, ResolvedPolicies policies, WsGuardProperties properties,
-			Environment environment) {
+	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, ResolvedPolicies policies,
+			WsGuardProperties properties, Environment environment) {
 		return new GuardLifecycle(discovery, (endpoints) -> {
 			ConfigurationFindings findings = new ConfigurationFindings(properties, policies, environment);
 			new StartupReport(endpoints.stream().map(Object::toString).toList(), findings.about(endpoints)).log();
@@ -172,8 +174,8 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	/**
-	 * The report at start-up and the guarding of lazy handlers must not wait for the first
-	 * request.
+	 * The report at start-up and the guarding of lazy handlers must not wait for the
+	 * first request.
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter wsGuardLazyInitializationExcludeFilter() {

@@ -20,8 +20,8 @@ package io.github.wsguard.decision;
  * How the client reached the application, after trusted proxies had their say.
  *
  * @param address the client's IP address, as a literal without brackets or zone
- * @param scheme {@code http} or {@code https}: {@code ws} and {@code wss} by the scheme of
- * their handshake
+ * @param scheme {@code http} or {@code https}: {@code ws} and {@code wss} by the scheme
+ * of their handshake
  * @param host the host that the client asked for, in lower case, IPv6 in brackets
  * @param port the port that the client asked for
  */

@@ -26,8 +26,8 @@ public sealed interface Decision {
 	/**
 	 * The attempt may go on.
 	 *
-	 * @param principal who the attempt is made as, or {@code null} while or because nobody
-	 * was verified
+	 * @param principal who the attempt is made as, or {@code null} while or because
+	 * nobody was verified
 	 */
 	record Proceed(@Nullable TokenPrincipal principal) implements Decision {
 

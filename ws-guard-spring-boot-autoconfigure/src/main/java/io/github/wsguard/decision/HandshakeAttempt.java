@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to open or use a connection: the request, and what the checks have learned of
- * it so far. Belongs to one thread.
+ * One attempt to open or use a connection: the request, and what the checks have learned
+ * of it so far. Belongs to one thread.
  */
 public final class HandshakeAttempt {
 
@@ -72,7 +72,8 @@ public final class HandshakeAttempt {
 
 	/**
 	 * Return what forwarding headers claim that nobody trusted.
-	 * @return the connection as it would be if they were believed, or empty if there are none
+	 * @return the connection as it would be if they were believed, or empty if there are
+	 * none
 	 */
 	public Optional<ClientConnection> claimed() {
 		return Optional.ofNullable(this.claimed);

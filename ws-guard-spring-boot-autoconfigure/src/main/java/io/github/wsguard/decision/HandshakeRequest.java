@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client sent, stripped of the stack that received it. Nothing in it was checked:
- * every value is the client's.
+ * What one client sent, stripped of the stack that received it. Nothing in it was
+ * checked: every value is the client's.
  */
 public interface HandshakeRequest {
 
@@ -44,8 +44,8 @@ public interface HandshakeRequest {
 		SOCKJS_TRANSPORT,
 
 		/**
-		 * A SockJS request that carries no message: {@code /info}, the greeting, an iframe
-		 * page, a preflight. Needs no token.
+		 * A SockJS request that carries no message: {@code /info}, the greeting, an
+		 * iframe page, a preflight. Needs no token.
 		 */
 		SOCKJS_RESOURCE
 
@@ -129,7 +129,8 @@ public interface HandshakeRequest {
 	/**
 	 * Return whether the application's own login stands behind the request. Answered only
 	 * where the application has been asked.
-	 * @return the names of the authorities of the logged-in user, or empty if there is none
+	 * @return the names of the authorities of the logged-in user, or empty if there is
+	 * none
 	 */
 	Optional<List<String>> applicationLogin();
 

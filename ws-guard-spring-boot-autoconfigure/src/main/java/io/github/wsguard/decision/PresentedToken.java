@@ -20,8 +20,8 @@ package io.github.wsguard.decision;
  * A token as the client presented it, before anybody verified it.
  *
  * @param value the token, in compact form
- * @param ambient whether the browser attached it by itself (a cookie), so that its presence
- * says nothing about who caused the request
+ * @param ambient whether the browser attached it by itself (a cookie), so that its
+ * presence says nothing about who caused the request
  */
 public record PresentedToken(String value, boolean ambient) {
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * token, a key, a claim value or a configured list, and attacker-chosen text only bounded
  * and escaped
  * @param hint what would work
- * @param retryAfter when the same attempt may be accepted, or {@code null} if waiting does
- * not help
+ * @param retryAfter when the same attempt may be accepted, or {@code null} if waiting
+ * does not help
  */
 public record Rejection(RejectionReason reason, Layer layer, String detail, String hint,
 		@Nullable Duration retryAfter) {
@@ -75,8 +75,8 @@ public record Rejection(RejectionReason reason, Layer layer, String detail, Stri
 
 	/**
 	 * Return what the client should do next.
-	 * @return {@link RetryAdvice#LATER} if there is a time to wait for, else the advice of
-	 * the reason
+	 * @return {@link RetryAdvice#LATER} if there is a time to wait for, else the advice
+	 * of the reason
 	 */
 	public RetryAdvice retry() {
 		return (this.retryAfter != null) ? RetryAdvice.LATER : this.reason.retry();

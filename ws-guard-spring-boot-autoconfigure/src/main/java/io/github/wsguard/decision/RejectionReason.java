@@ -54,8 +54,7 @@ public enum RejectionReason {
 	/**
 	 * The handshake used another method than {@code GET} (RFC 6455 4.2.1).
 	 */
-	METHOD_NOT_ALLOWED(405, RetryAdvice.NEVER, "A handshake is a GET request",
-			"Use GET."),
+	METHOD_NOT_ALLOWED(405, RetryAdvice.NEVER, "A handshake is a GET request", "Use GET."),
 
 	/**
 	 * The handshake came by HTTP/1.0 or older, usually from a proxy that speaks it to its
@@ -174,19 +173,17 @@ public enum RejectionReason {
 	/**
 	 * More than one token in the request (RFC 6750 2).
 	 */
-	TOKEN_AMBIGUOUS(400, RetryAdvice.NEW_TOKEN, "There is more than one token",
-			"Send the token once, in one place."),
+	TOKEN_AMBIGUOUS(400, RetryAdvice.NEW_TOKEN, "There is more than one token", "Send the token once, in one place."),
 
 	/**
 	 * The value is not a signed JWT in compact form (RFC 7515 7.1), or its header demands
 	 * something unknown.
 	 */
-	TOKEN_MALFORMED(401, RetryAdvice.NEW_TOKEN, "The token is malformed",
-			"Send the token as the issuer returned it."),
+	TOKEN_MALFORMED(401, RetryAdvice.NEW_TOKEN, "The token is malformed", "Send the token as the issuer returned it."),
 
 	/**
-	 * The value would be a token but for its encoding: a plus that became a space, percent
-	 * signs left over, quotes, a scheme, white space.
+	 * The value would be a token but for its encoding: a plus that became a space,
+	 * percent signs left over, quotes, a scheme, white space.
 	 */
 	TOKEN_ENCODING(401, RetryAdvice.NEW_TOKEN, "The token was damaged by encoding",
 			"Send the token as it is; encode it once with encodeURIComponent in a query."),
@@ -231,8 +228,7 @@ public enum RejectionReason {
 	/**
 	 * The token's {@code exp} lies further back than {@code ws-guard.jwt.clock-skew}.
 	 */
-	TOKEN_EXPIRED(401, RetryAdvice.NEW_TOKEN, "The token has expired",
-			"Get a new token before connecting."),
+	TOKEN_EXPIRED(401, RetryAdvice.NEW_TOKEN, "The token has expired", "Get a new token before connecting."),
 
 	/**
 	 * {@code nbf} or {@code iat} lies further ahead than {@code ws-guard.jwt.clock-skew}.
@@ -263,8 +259,7 @@ public enum RejectionReason {
 	 * {@code typ} is not one of the issuer's {@code types}: an ID token or a logout token
 	 * in place of an access token.
 	 */
-	TOKEN_TYPE_INVALID(401, RetryAdvice.NEW_TOKEN, "The token is of another type",
-			"Send the access token."),
+	TOKEN_TYPE_INVALID(401, RetryAdvice.NEW_TOKEN, "The token is of another type", "Send the access token."),
 
 	/**
 	 * A claim that every token needs is absent.
@@ -287,14 +282,12 @@ public enum RejectionReason {
 	/**
 	 * A scope in {@code require.scopes} is not granted to the token.
 	 */
-	INSUFFICIENT_SCOPE(403, RetryAdvice.NEVER, "The token lacks a required scope",
-			"Ask the issuer for the scope."),
+	INSUFFICIENT_SCOPE(403, RetryAdvice.NEVER, "The token lacks a required scope", "Ask the issuer for the scope."),
 
 	/**
 	 * None of {@code require.authorities} is granted.
 	 */
-	AUTHORITY_MISSING(403, RetryAdvice.NEVER, "A required authority is missing",
-			"Grant one of the authorities."),
+	AUTHORITY_MISSING(403, RetryAdvice.NEVER, "A required authority is missing", "Grant one of the authorities."),
 
 	/**
 	 * A claim in {@code require.claims} is absent.
@@ -324,14 +317,12 @@ public enum RejectionReason {
 	/**
 	 * The endpoint relies on the application's own login and there is none.
 	 */
-	LOGIN_REQUIRED(401, RetryAdvice.NEVER, "A login is required",
-			"Log in first."),
+	LOGIN_REQUIRED(401, RetryAdvice.NEVER, "A login is required", "Log in first."),
 
 	/**
 	 * Another layer denied access and left nothing to tell why.
 	 */
-	ACCESS_DENIED(403, RetryAdvice.NEVER, "Access denied",
-			"Look for the id in the server log."),
+	ACCESS_DENIED(403, RetryAdvice.NEVER, "Access denied", "Look for the id in the server log."),
 
 	/**
 	 * No handler serves the path.
@@ -355,8 +346,7 @@ public enum RejectionReason {
 	/**
 	 * Something failed that nobody planned for; the door stays closed.
 	 */
-	INTERNAL_ERROR(500, RetryAdvice.NEVER, "The handshake failed",
-			"Look for the id in the server log."),
+	INTERNAL_ERROR(500, RetryAdvice.NEVER, "The handshake failed", "Look for the id in the server log."),
 
 	/**
 	 * A SockJS URL below an endpoint that is registered without SockJS.
@@ -365,15 +355,15 @@ public enum RejectionReason {
 			"Add withSockJS() to the registration, or connect with a plain WebSocket."),
 
 	/**
-	 * The path below a SockJS endpoint is not {@code /info}, {@code /websocket}, an iframe
-	 * page or {@code /<server>/<session>/<transport>}.
+	 * The path below a SockJS endpoint is not {@code /info}, {@code /websocket}, an
+	 * iframe page or {@code /<server>/<session>/<transport>}.
 	 */
 	SOCKJS_PATH_INVALID(404, RetryAdvice.NEVER, "This is not a SockJS URL",
 			"Let a SockJS client build the URL, or append /websocket for a plain WebSocket."),
 
 	/**
-	 * A transport request names a session that this server does not hold: it has ended, or
-	 * lives on another instance.
+	 * A transport request names a session that this server does not hold: it has ended,
+	 * or lives on another instance.
 	 */
 	SOCKJS_SESSION_UNKNOWN(404, RetryAdvice.NEVER, "The SockJS session is unknown here",
 			"Let the load balancer keep a SockJS session on one instance."),

@@ -57,8 +57,8 @@ public final class RequestRewrite {
 	}
 
 	/**
-	 * Let the response name a sub-protocol if the application selects none: a browser fails
-	 * when it offered some and none comes back.
+	 * Let the response name a sub-protocol if the application selects none: a browser
+	 * fails when it offered some and none comes back.
 	 * @param subprotocol one of the offered values, never a token
 	 */
 	public void echo(String subprotocol) {
@@ -68,8 +68,8 @@ public final class RequestRewrite {
 	/**
 	 * Return the replacement of a header.
 	 * @param name the header name, in any case
-	 * @return the only value, empty to hide the header, or {@code null} if the header is not
-	 * replaced
+	 * @return the only value, empty to hide the header, or {@code null} if the header is
+	 * not replaced
 	 */
 	public @Nullable String headerReplacement(String name) {
 		return (this.headers != null) ? this.headers.get(name) : null;

@@ -48,8 +48,8 @@ public final class TokenPrincipal implements Principal {
 	/**
 	 * Create a principal.
 	 * @param name the name that the application sees
-	 * @param issuer the {@code iss} of the token, or the configured name of its issuer where
-	 * the token has none
+	 * @param issuer the {@code iss} of the token, or the configured name of its issuer
+	 * where the token has none
 	 * @param claims the verified claims, in the types of RFC 7519: strings, numbers,
 	 * booleans, lists, maps; dates as {@link Instant}
 	 * @param authorities the granted authorities, prefix included

@@ -17,8 +17,8 @@
 package io.github.wsguard.decision;
 
 /**
- * Verifies tokens: says whom a token speaks for, or why it counts for nothing. Safe for use
- * by many threads.
+ * Verifies tokens: says whom a token speaks for, or why it counts for nothing. Safe for
+ * use by many threads.
  */
 @FunctionalInterface
 public interface TokenVerifier {

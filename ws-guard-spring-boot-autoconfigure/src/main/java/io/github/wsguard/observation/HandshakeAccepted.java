@@ -33,7 +33,8 @@ import io.github.wsguard.decision.TokenPrincipal;
  * @param origin the {@code Origin} header, bounded and escaped, or {@code null} if there
  * is none
  * @param remoteAddress the address of the client, after trusted proxies
- * @param principal whom the token speaks for, or {@code null} if the handshake needed none
+ * @param principal whom the token speaks for, or {@code null} if the handshake needed
+ * none
  */
 public record HandshakeAccepted(String id, String endpoint, String path, @Nullable String query,
 		@Nullable String origin, String remoteAddress, @Nullable TokenPrincipal principal) implements HandshakeEvent {

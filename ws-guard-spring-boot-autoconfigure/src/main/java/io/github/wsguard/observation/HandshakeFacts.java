@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
- * What is told of a handshake beside its outcome. Text of the client is bounded and escaped
- * when the facts are made, so that whoever passes it on cannot forget to.
+ * What is told of a handshake beside its outcome. Text of the client is bounded and
+ * escaped when the facts are made, so that whoever passes it on cannot forget to.
  *
  * @param id the identifier that response, log line and event share
  * @param endpoint the pattern of the endpoint, or {@code none}

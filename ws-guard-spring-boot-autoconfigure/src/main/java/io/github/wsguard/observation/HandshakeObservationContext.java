@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.wsguard.decision.Rejection;
 
 /**
- * What an {@link HandshakeObservationConvention} may draw key values from. Complete when the
- * observation stops.
+ * What an {@link HandshakeObservationConvention} may draw key values from. Complete when
+ * the observation stops.
  */
 public final class HandshakeObservationContext extends Observation.Context {
 

@@ -20,8 +20,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and key values of the observation of a handshake. A bean of this type replaces the
- * {@link DefaultHandshakeObservationConvention default}.
+ * Names and key values of the observation of a handshake. A bean of this type replaces
+ * the {@link DefaultHandshakeObservationConvention default}.
  */
 public interface HandshakeObservationConvention extends ObservationConvention<HandshakeObservationContext> {
 

@@ -22,8 +22,8 @@ import io.github.wsguard.decision.Rejection;
 
 /**
  * Event: a handshake was refused, by the guard or by another layer, and the refusal was
- * written; or it would have been, where the guard only reports. Published on the thread of
- * the request; what a listener throws changes nothing.
+ * written; or it would have been, where the guard only reports. Published on the thread
+ * of the request; what a listener throws changes nothing.
  *
  * @param id the identifier that the response and the log line carry too
  * @param endpoint the pattern of the endpoint

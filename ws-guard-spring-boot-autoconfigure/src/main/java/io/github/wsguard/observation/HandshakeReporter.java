@@ -28,8 +28,8 @@ import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
 
 /**
- * Tells operators how each handshake ended: by a log line, an observation and an event. What
- * fails in telling changes nothing.
+ * Tells operators how each handshake ended: by a log line, an observation and an event.
+ * What fails in telling changes nothing.
  */
 public final class HandshakeReporter {
 
@@ -98,8 +98,8 @@ public final class HandshakeReporter {
 					logger.debug("Accepted WebSocket handshake at {}, origin {}, remote {}, id {}", facts.endpoint(),
 							facts.origin(), facts.remoteAddress(), facts.id());
 				}
-				HandshakeReporter.this.events.publishEvent(new HandshakeAccepted(facts.id(), facts.endpoint(), facts.path(),
-						facts.query(), facts.origin(), facts.remoteAddress(), facts.principal()));
+				HandshakeReporter.this.events.publishEvent(new HandshakeAccepted(facts.id(), facts.endpoint(),
+						facts.path(), facts.query(), facts.origin(), facts.remoteAddress(), facts.principal()));
 			});
 		}
 
@@ -113,14 +113,16 @@ public final class HandshakeReporter {
 		public void rejected(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly) {
 			end(reportOnly ? Outcome.WOULD_REJECT : Outcome.REJECTED, rejection, () -> {
 				HandshakeReporter.this.rejections.write(facts, rejection, status, reportOnly);
-				HandshakeReporter.this.events.publishEvent(new HandshakeRejected(facts.id(), facts.endpoint(), facts.path(),
-						facts.query(), facts.origin(), facts.remoteAddress(), rejection, status, reportOnly));
+				HandshakeReporter.this.events
+					.publishEvent(new HandshakeRejected(facts.id(), facts.endpoint(), facts.path(), facts.query(),
+							facts.origin(), facts.remoteAddress(), rejection, status, reportOnly));
 			});
 		}
 
 		/**
-		 * The request was let pass and opened no connection of its own: a SockJS request, or
-		 * one that was decided again elsewhere. Observed as accepted, without an event.
+		 * The request was let pass and opened no connection of its own: a SockJS request,
+		 * or one that was decided again elsewhere. Observed as accepted, without an
+		 * event.
 		 */
 		public void passed() {
 			end(Outcome.ACCEPTED, null, () -> {

@@ -30,8 +30,8 @@ import io.github.wsguard.decision.RejectionReason;
 
 /**
  * Writes one line a refusal, and no more than a few of the same reason and endpoint in a
- * while: an attacker must not fill the log. What was left out is counted and said with the
- * next line.
+ * while: an attacker must not fill the log. What was left out is counted and said with
+ * the next line.
  */
 public final class RejectionLog {
 
@@ -62,7 +62,8 @@ public final class RejectionLog {
 		if (!logger.isWarnEnabled()) {
 			return;
 		}
-		long leftOut = this.windows.computeIfAbsent(new Subject(rejection.reason(), facts.endpoint()), (key) -> new Window())
+		long leftOut = this.windows
+			.computeIfAbsent(new Subject(rejection.reason(), facts.endpoint()), (key) -> new Window())
 			.admit(this.clock.millis());
 		if (leftOut < 0) {
 			return;

@@ -37,8 +37,8 @@ import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
- * Turns a verified principal into what the application's resource server would have made of
- * the token.
+ * Turns a verified principal into what the application's resource server would have made
+ * of the token.
  */
 public final class JwtAuthenticationFactory implements BiFunction<TokenPrincipal, PresentedToken, Authentication> {
 
@@ -63,7 +63,8 @@ public final class JwtAuthenticationFactory implements BiFunction<TokenPrincipal
 
 	private static Jwt jwt(TokenPrincipal principal, PresentedToken token) {
 		Map<String, Object> claims = new HashMap<>(principal.getClaims());
-		claims.computeIfPresent("aud", (name, audience) -> (audience instanceof String single) ? List.of(single) : audience);
+		claims.computeIfPresent("aud",
+				(name, audience) -> (audience instanceof String single) ? List.of(single) : audience);
 		return new Jwt(token.value(), principal.getIssuedAt().orElse(null), principal.getExpiresAt(), header(token),
 				claims);
 	}

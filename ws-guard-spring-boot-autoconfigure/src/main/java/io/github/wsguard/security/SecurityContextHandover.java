@@ -37,9 +37,9 @@ import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
- * Puts a verified principal where the application's own filter chain looks for one, so that
- * its rules stay in force and see whom the token speaks for. Publishes no bean and creates
- * no session.
+ * Puts a verified principal where the application's own filter chain looks for one, so
+ * that its rules stay in force and see whom the token speaks for. Publishes no bean and
+ * creates no session.
  */
 public final class SecurityContextHandover {
 
@@ -58,8 +58,8 @@ public final class SecurityContextHandover {
 	}
 
 	/**
-	 * Hand a principal to Spring Security. A token that the client placed itself cannot be
-	 * forged across sites, so CSRF protection is skipped for it; never for a cookie.
+	 * Hand a principal to Spring Security. A token that the client placed itself cannot
+	 * be forged across sites, so CSRF protection is skipped for it; never for a cookie.
 	 * @param request the request, before the security filter chain
 	 * @param response the response
 	 * @param principal whom the token speaks for
@@ -84,11 +84,11 @@ public final class SecurityContextHandover {
 	 * @return the authorities, or empty if nobody is logged in
 	 */
 	public Optional<List<String>> login(HttpServletRequest request) {
-		if (!(request.getUserPrincipal() instanceof Authentication authentication) || !this.trust.isAuthenticated(authentication)) {
+		if (!(request.getUserPrincipal() instanceof Authentication authentication)
+				|| !this.trust.isAuthenticated(authentication)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(authentication.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList());
+		return Optional.of(authentication.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList());
 	}
 
 }

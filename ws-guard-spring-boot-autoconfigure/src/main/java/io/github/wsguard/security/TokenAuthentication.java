@@ -26,8 +26,8 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
- * The verified principal as Spring Security sees it. Authenticated from the start; holds no
- * credentials.
+ * The verified principal as Spring Security sees it. Authenticated from the start; holds
+ * no credentials.
  */
 public final class TokenAuthentication extends AbstractAuthenticationToken {
 

@@ -25,8 +25,9 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back errors and redirects until it is known who refused and why: once the container
- * has seen them nothing can be added, and its error dispatch may lose the status.
+ * Holds back errors and redirects until it is known who refused and why: once the
+ * container has seen them nothing can be added, and its error dispatch may lose the
+ * status.
  */
 final class CapturedResponse extends HttpServletResponseWrapper {
 

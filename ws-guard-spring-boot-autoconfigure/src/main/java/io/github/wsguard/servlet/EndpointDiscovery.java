@@ -67,7 +67,8 @@ public final class EndpointDiscovery {
 	 * Create a discovery.
 	 * @param context where to look
 	 * @param endpoints where to note what was found
-	 * @param policies tell whether an endpoint's own origin check gives way to the guard's
+	 * @param policies tell whether an endpoint's own origin check gives way to the
+	 * guard's
 	 * @param guard decides at the endpoints
 	 * @param naming names what endpoints refuse
 	 * @param dispatcherPrefix the path in front of the patterns of handler mappings
@@ -151,19 +152,20 @@ public final class EndpointDiscovery {
 		this.installer.install(handler);
 		MappedEndpoint.Type type = (handler instanceof SockJsHttpRequestHandler) ? MappedEndpoint.Type.SOCKJS
 				: MappedEndpoint.Type.WEBSOCKET;
-		return new MappedEndpoint(pattern, type, () -> subprotocols(handler), GuardInstaller.registeredOrigins(handler));
+		return new MappedEndpoint(pattern, type, () -> subprotocols(handler),
+				GuardInstaller.registeredOrigins(handler));
 	}
 
 	/**
-	 * A SockJS service checks origins by itself, for all the paths that share it. It gives
-	 * way where the guard's decision is the only one on each of them.
+	 * A SockJS service checks origins by itself, for all the paths that share it. It
+	 * gives way where the guard's decision is the only one on each of them.
 	 */
 	private void openOrigins(Map<MappedEndpoint, Object> handlers) {
 		Map<Object, Boolean> guardOwnsOrigins = new IdentityHashMap<>();
 		handlers.forEach((endpoint, handler) -> {
 			if (handler instanceof SockJsHttpRequestHandler sockJs) {
-				boolean owned = this.policies.enforceAll(endpoint.pattern())
-						&& (endpoint.registeredOrigins() == null || policy(endpoint.pattern()).overridesRegisteredOrigins());
+				boolean owned = this.policies.enforceAll(endpoint.pattern()) && (endpoint.registeredOrigins() == null
+						|| policy(endpoint.pattern()).overridesRegisteredOrigins());
 				guardOwnsOrigins.merge(sockJs.getSockJsService(), owned, Boolean::logicalAnd);
 			}
 		});

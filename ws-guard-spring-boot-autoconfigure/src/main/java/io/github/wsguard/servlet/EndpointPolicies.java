@@ -48,8 +48,8 @@ public final class EndpointPolicies {
 	}
 
 	/**
-	 * Parse the path of a policy. Policies match without regard to case: a handler mapping
-	 * that ignores case must not lead around them.
+	 * Parse the path of a policy. Policies match without regard to case: a handler
+	 * mapping that ignores case must not lead around them.
 	 * @param path the configured path
 	 * @return the pattern
 	 */
@@ -64,7 +64,8 @@ public final class EndpointPolicies {
 	/**
 	 * Return the policy of a path.
 	 * @param path the path of a request
-	 * @param base the part of it that names the endpoint, where the rest belongs to SockJS
+	 * @param base the part of it that names the endpoint, where the rest belongs to
+	 * SockJS
 	 */
 	EndpointPolicy find(PathContainer path, @Nullable PathContainer base) {
 		for (EndpointPolicy policy : this.byPath) {

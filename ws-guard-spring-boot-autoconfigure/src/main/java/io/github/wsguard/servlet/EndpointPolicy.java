@@ -31,8 +31,8 @@ import io.github.wsguard.decision.HandshakeRequest;
  * What holds for the handshakes of one configured path, or for all others.
  *
  * @param name the configured name, {@code default} for the policy of all other paths
- * @param pattern the configured path, relative to the context path, or {@code null} for all
- * other paths
+ * @param pattern the configured path, relative to the context path, or {@code null} for
+ * all other paths
  * @param treatment what the guard does with its decisions
  * @param chain decides when a request comes in
  * @param loginChain decides once more when the application's own login is known, right

@@ -73,7 +73,8 @@ public final class GuardFilter implements Filter {
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (!(request instanceof HttpServletRequest httpRequest) || !(response instanceof HttpServletResponse httpResponse)) {
+		if (!(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse)) {
 			chain.doFilter(request, response);
 			return;
 		}
@@ -132,7 +133,8 @@ public final class GuardFilter implements Filter {
 		complete(handshake, guarded, captured);
 	}
 
-	private @Nullable Principal principal(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
+	private @Nullable Principal principal(Handshake handshake, HttpServletRequest request,
+			HttpServletResponse response) {
 		Optional<TokenPrincipal> principal = handshake.attempt().principal();
 		if (principal.isEmpty() || !handshake.target().isNamed()) {
 			return null;

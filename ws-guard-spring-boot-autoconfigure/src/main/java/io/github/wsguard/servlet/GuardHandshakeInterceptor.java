@@ -36,9 +36,9 @@ import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
- * Stands first on every endpoint: confirms that a decision was made for it and makes one if
- * not, so that the endpoint is guarded without the filter, too. Afterwards notes who refused
- * what the guard had admitted.
+ * Stands first on every endpoint: confirms that a decision was made for it and makes one
+ * if not, so that the endpoint is guarded without the filter, too. Afterwards notes who
+ * refused what the guard had admitted.
  */
 final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 

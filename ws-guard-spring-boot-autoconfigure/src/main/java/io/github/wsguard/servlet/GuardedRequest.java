@@ -45,8 +45,8 @@ import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.RequestRewrite;
 
 /**
- * An admitted request as the application sees it: with the verified principal, without the
- * token, and with an {@code upgrade} that no way leads around.
+ * An admitted request as the application sees it: with the verified principal, without
+ * the token, and with an {@code upgrade} that no way leads around.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
 
@@ -201,7 +201,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	}
 
 	private static MultiValueMap<String, String> parse(@Nullable String query) {
-		MultiValueMap<String, String> encoded = UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+		MultiValueMap<String, String> encoded = UriComponentsBuilder.newInstance()
+			.query(query)
+			.build()
+			.getQueryParams();
 		MultiValueMap<String, String> decoded = new LinkedMultiValueMap<>();
 		encoded.forEach((name, values) -> decoded.put(UriUtils.decode(name.replace('+', ' '), "UTF-8"), values));
 		return decoded;

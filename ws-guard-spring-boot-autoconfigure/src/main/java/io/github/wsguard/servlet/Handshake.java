@@ -33,8 +33,8 @@ import io.github.wsguard.observation.HandshakeFacts;
 import io.github.wsguard.observation.HandshakeReporter;
 
 /**
- * One handshake on its way through the application: what was decided for which target, how
- * far it came, and who refused it. Kept with the request; belongs to its thread.
+ * One handshake on its way through the application: what was decided for which target,
+ * how far it came, and who refused it. Kept with the request; belongs to its thread.
  */
 final class Handshake {
 

@@ -148,8 +148,7 @@ public final class HandshakeGuard {
 	/**
 	 * Write a refusal and report it.
 	 */
-	void refuse(Handshake handshake, HttpServletResponse response, Rejection rejection, int status)
-			throws IOException {
+	void refuse(Handshake handshake, HttpServletResponse response, Rejection rejection, int status) throws IOException {
 		try {
 			if (handshake.attempt().request().kind() != HandshakeRequest.Kind.UPGRADE
 					&& !isBeforeOriginCheck(rejection.reason())) {

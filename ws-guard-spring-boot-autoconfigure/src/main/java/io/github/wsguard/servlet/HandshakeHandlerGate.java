@@ -31,8 +31,8 @@ import io.github.wsguard.decision.Decision;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
- * Stands last on every endpoint: nothing reaches the handshake handler without an accepting
- * decision, and a refusal behind this point is known to be the handler's.
+ * Stands last on every endpoint: nothing reaches the handshake handler without an
+ * accepting decision, and a refusal behind this point is known to be the handler's.
  */
 final class HandshakeHandlerGate implements HandshakeInterceptor {
 

@@ -45,8 +45,8 @@ record MappedEndpoint(PathPattern pattern, Type type, Supplier<List<String>> sub
 	}
 
 	Optional<Boolean> allowsOrigin(String origin) {
-		return (this.registeredOrigins != null)
-				? Optional.of(this.registeredOrigins.checkOrigin(origin) != null) : Optional.empty();
+		return (this.registeredOrigins != null) ? Optional.of(this.registeredOrigins.checkOrigin(origin) != null)
+				: Optional.empty();
 	}
 
 	/**

@@ -26,8 +26,8 @@ import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
- * Finds the reason of a refusal that was made behind the guard, from how far the handshake
- * came and which status it was given.
+ * Finds the reason of a refusal that was made behind the guard, from how far the
+ * handshake came and which status it was given.
  */
 public final class RefusalNaming {
 
@@ -35,7 +35,8 @@ public final class RefusalNaming {
 
 	/**
 	 * Create a naming.
-	 * @param accessControl the layer that answers 401 and 403 before an endpoint is reached
+	 * @param accessControl the layer that answers 401 and 403 before an endpoint is
+	 * reached
 	 */
 	public RefusalNaming(Layer accessControl) {
 		this.accessControl = accessControl;
@@ -47,19 +48,22 @@ public final class RefusalNaming {
 	Refusal atEndpoint(Handshake handshake, int status, boolean failed) {
 		boolean refused = status >= 300;
 		if (handshake.stage() == Stage.HANDSHAKE_HANDLER) {
-			RejectionReason reason = (status == 403 && !failed) ? RejectionReason.ACCESS_DENIED : RejectionReason.INTERNAL_ERROR;
+			RejectionReason reason = (status == 403 && !failed) ? RejectionReason.ACCESS_DENIED
+					: RejectionReason.INTERNAL_ERROR;
 			Rejection rejection = Rejection.because(reason, "The handshake handler did not upgrade");
 			return new Refusal(rejection.by(Layer.HANDSHAKE_HANDLER), (refused && !failed) ? status : 500);
 		}
 		if (failed) {
-			Rejection rejection = Rejection.because(RejectionReason.INTERCEPTOR_FAILED, "A handshake interceptor threw an exception");
+			Rejection rejection = Rejection.because(RejectionReason.INTERCEPTOR_FAILED,
+					"A handshake interceptor threw an exception");
 			return new Refusal(rejection.by(Layer.INTERCEPTOR), rejection.reason().status());
 		}
 		String origin = handshake.attempt().request().header("Origin");
 		boolean originRefused = status == 403 && origin != null
 				&& !handshake.attempt().request().registeredOriginsAllow(origin).orElse(true);
 		Rejection rejection = originRefused
-				? Rejection.because(RejectionReason.ORIGIN_NOT_ALLOWED, "The origins registered in code do not admit this origin")
+				? Rejection.because(RejectionReason.ORIGIN_NOT_ALLOWED,
+						"The origins registered in code do not admit this origin")
 				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, "A handshake interceptor returned false");
 		return new Refusal(rejection.by(Layer.INTERCEPTOR), refused ? status : rejection.reason().status());
 	}
@@ -83,14 +87,16 @@ public final class RefusalNaming {
 			return Optional.of(refusal(RejectionReason.LOGIN_REQUIRED, "Nobody is logged in", this.accessControl, 401));
 		}
 		if (status == 403) {
-			return Optional.of(refusal(RejectionReason.ACCESS_DENIED, "Access was denied before the endpoint was reached",
-					this.accessControl, status));
+			return Optional.of(refusal(RejectionReason.ACCESS_DENIED,
+					"Access was denied before the endpoint was reached", this.accessControl, status));
 		}
 		if (status == 404) {
-			return Optional.of(refusal(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path", Layer.APPLICATION, status));
+			return Optional.of(refusal(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path",
+					Layer.APPLICATION, status));
 		}
 		RejectionReason reason = (status >= 500) ? RejectionReason.INTERNAL_ERROR : RejectionReason.ACCESS_DENIED;
-		return Optional.of(refusal(reason, "The application answered with status " + status, Layer.APPLICATION, status));
+		return Optional
+			.of(refusal(reason, "The application answered with status " + status, Layer.APPLICATION, status));
 	}
 
 	private static Optional<Refusal> bySockJs(SockJsPath sockJs, int status) {
@@ -99,8 +105,8 @@ public final class RefusalNaming {
 					Layer.HANDSHAKE_HANDLER, status));
 		}
 		if (status == 403) {
-			return Optional.of(refusal(RejectionReason.ORIGIN_NOT_ALLOWED, "The SockJS service does not admit this origin",
-					Layer.HANDSHAKE_HANDLER, status));
+			return Optional.of(refusal(RejectionReason.ORIGIN_NOT_ALLOWED,
+					"The SockJS service does not admit this origin", Layer.HANDSHAKE_HANDLER, status));
 		}
 		if (status != 404) {
 			return Optional.empty();

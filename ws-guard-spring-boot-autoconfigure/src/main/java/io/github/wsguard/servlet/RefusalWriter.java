@@ -27,7 +27,8 @@ import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.decision.RejectionReason;
 
 /**
- * Writes a refusal: status, headers and an {@code application/problem+json} body (RFC 9457).
+ * Writes a refusal: status, headers and an {@code application/problem+json} body (RFC
+ * 9457).
  */
 public final class RefusalWriter {
 

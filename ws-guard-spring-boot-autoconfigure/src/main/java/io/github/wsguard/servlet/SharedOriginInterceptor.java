@@ -25,9 +25,9 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
- * Stands in for Spring's own origin check: where nobody registered origins in code, or the
- * configuration overrides them, the guard's decision is the only one. Without a decision of
- * the guard Spring's check holds as ever.
+ * Stands in for Spring's own origin check: where nobody registered origins in code, or
+ * the configuration overrides them, the guard's decision is the only one. Without a
+ * decision of the guard Spring's check holds as ever.
  */
 final class SharedOriginInterceptor extends OriginHandshakeInterceptor {
 

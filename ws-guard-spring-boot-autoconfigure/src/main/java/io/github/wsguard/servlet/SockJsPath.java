@@ -68,8 +68,9 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
 			return new SockJsPath(Kind.UPGRADE, transport, Optional.empty());
 		}
 		if (!HTTP_TRANSPORTS.contains(transport)) {
-			return new SockJsPath(Kind.SOCKJS_TRANSPORT, "", Optional.of(Rejection
-				.because(RejectionReason.SOCKJS_TRANSPORT_UNKNOWN, "The last segment of the URL is no SockJS transport")));
+			return new SockJsPath(Kind.SOCKJS_TRANSPORT, "",
+					Optional.of(Rejection.because(RejectionReason.SOCKJS_TRANSPORT_UNKNOWN,
+							"The last segment of the URL is no SockJS transport")));
 		}
 		Kind kind = method.toUpperCase(Locale.ROOT).equals("OPTIONS") ? Kind.SOCKJS_RESOURCE : Kind.SOCKJS_TRANSPORT;
 		return new SockJsPath(kind, transport, Optional.empty());

@@ -39,8 +39,8 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 		@Nullable SockJsPath sockJs, Map<String, String> pathVariables, Optional<Rejection> fault) {
 
 	/**
-	 * Return whether a mapping or the configuration names the path, so that it is known to
-	 * be a WebSocket endpoint.
+	 * Return whether a mapping or the configuration names the path, so that it is known
+	 * to be a WebSocket endpoint.
 	 */
 	boolean isNamed() {
 		return this.endpoint != null || this.policy.pattern() != null;
@@ -57,7 +57,8 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 	}
 
 	/**
-	 * Return whether a decision that was made for the other target holds for this one too.
+	 * Return whether a decision that was made for the other target holds for this one
+	 * too.
 	 */
 	boolean isCoveredBy(Target other) {
 		return this.policy == other.policy && this.endpoint == other.endpoint && this.path.equals(other.path);

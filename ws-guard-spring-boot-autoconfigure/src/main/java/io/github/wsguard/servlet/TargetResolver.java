@@ -113,8 +113,8 @@ public final class TargetResolver {
 	}
 
 	/**
-	 * The container matches on the decoded and normalised path, Spring on the raw one. A path
-	 * that the two could read differently is nobody's.
+	 * The container matches on the decoded and normalised path, Spring on the raw one. A
+	 * path that the two could read differently is nobody's.
 	 */
 	private static Optional<Rejection> ambiguity(String raw, HttpServletRequest request) {
 		String container = (request.getPathInfo() != null) ? request.getServletPath() + request.getPathInfo()

@@ -21,8 +21,8 @@ import java.io.Serial;
 import jakarta.servlet.ServletException;
 
 /**
- * Stops an upgrade for which no accepting decision was made. The refusal itself is kept with
- * the {@link Handshake}.
+ * Stops an upgrade for which no accepting decision was made. The refusal itself is kept
+ * with the {@link Handshake}.
  */
 final class UpgradeRefusedException extends ServletException {
 

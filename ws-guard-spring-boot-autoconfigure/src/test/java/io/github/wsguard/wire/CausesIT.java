@@ -64,7 +64,8 @@ class CausesIT {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("causes")
 	void answersWithStatusAndReason(String name, String row, String statuses, String reasons) {
-		String request = TOKEN.matcher(row).replaceAll((token) -> Matcher.quoteReplacement(server.token(token.group(1))));
+		String request = TOKEN.matcher(row)
+			.replaceAll((token) -> Matcher.quoteReplacement(server.token(token.group(1))));
 		WireClient.Response response = server.send(WireRequest.parse(request));
 		assertThat(statuses.split("/")).as(response.toString()).contains(Integer.toString(response.status()));
 		if (!reasons.equals("*")) {

@@ -69,8 +69,8 @@ final class GuardSwitches {
 				.values()
 				.forEach((mapping) -> mapping.getHandlerMap()
 					.values()
-					.forEach((handler) -> remove(handler instanceof String name ? event.getApplicationContext().getBean(name)
-							: handler)));
+					.forEach((handler) -> remove(
+							handler instanceof String name ? event.getApplicationContext().getBean(name) : handler)));
 		}
 
 		private static void remove(Object handler) {

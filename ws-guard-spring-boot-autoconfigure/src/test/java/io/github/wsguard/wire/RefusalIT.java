@@ -96,7 +96,8 @@ class RefusalIT {
 
 	@Test
 	void unsupportedVersionTellsTheSupportedOne() {
-		WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").header("Sec-WebSocket-Version", "8"));
+		WireClient.Response response = server
+			.send(WireRequest.handshake("/ws/echo").header("Sec-WebSocket-Version", "8"));
 		assertThat(response.status()).isEqualTo(426);
 		assertThat(response.header("Sec-WebSocket-Version")).isEqualTo("13");
 		assertThat(response.header("Upgrade")).isEqualTo("websocket");
@@ -105,7 +106,8 @@ class RefusalIT {
 
 	@Test
 	void unavailableKeysTellWhenToComeBack() {
-		WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").bearer(server.token("broken-keys")));
+		WireClient.Response response = server
+			.send(WireRequest.handshake("/ws/echo").bearer(server.token("broken-keys")));
 		assertThat(response.status()).isEqualTo(503);
 		assertThat(Integer.parseInt(response.header("Retry-After"))).isPositive();
 		assertThat(response.body()).contains("\"retry\":\"later\"");
@@ -142,7 +144,8 @@ class RefusalIT {
 	void acceptanceIsToldWithThePrincipal() {
 		server.firstMessage(WireRequest.handshake("/ws/echo?probe=42&access_token=" + server.token("good")));
 		HandshakeAccepted accepted = server.context().getBean(Operator.class).awaitAccepted("probe=42");
-		assertThat(accepted.verifiedPrincipal()).hasValueSatisfying((user) -> assertThat(user.getName()).isEqualTo("alice"));
+		assertThat(accepted.verifiedPrincipal())
+			.hasValueSatisfying((user) -> assertThat(user.getName()).isEqualTo("alice"));
 	}
 
 	@Test
@@ -175,8 +178,9 @@ class RefusalIT {
 		assertThat(protocol(request.header("Sec-WebSocket-Protocol", "bearer, " + token))).isEqualTo("bearer");
 		assertThat(protocol(request.header("Sec-WebSocket-Protocol", "bearer." + token + ", chat.v1")))
 			.isEqualTo("chat.v1");
-		assertThat(protocol(WireRequest.handshake("/stomp")
-			.header("Sec-WebSocket-Protocol", "bearer, " + token + ", v12.stomp"))).isEqualTo("v12.stomp");
+		assertThat(protocol(
+				WireRequest.handshake("/stomp").header("Sec-WebSocket-Protocol", "bearer, " + token + ", v12.stomp")))
+			.isEqualTo("v12.stomp");
 	}
 
 	private static String protocol(WireRequest request) {

@@ -147,9 +147,11 @@ class RegistrationIT {
 		void isOpenSoThatTheOtherTestsCanFail() {
 			try (WireServer server = WireServer
 				.start(List.of(GuardSwitches.WithoutFilter.class, GuardSwitches.WithoutInterceptors.class))) {
-				assertThat(List.of("/ws/echo", "/own/echo", "/bean/echo", "/fn/echo", "/controller/echo", "/jakarta/admin"))
+				assertThat(List.of("/ws/echo", "/own/echo", "/bean/echo", "/fn/echo", "/controller/echo",
+						"/jakarta/admin"))
 					.allSatisfy((path) -> assertThat(
-							server.send(WireRequest.handshake(path).header("Origin", "http://127.0.0.1:18080")).status())
+							server.send(WireRequest.handshake(path).header("Origin", "http://127.0.0.1:18080"))
+								.status())
 						.isEqualTo(101));
 			}
 		}

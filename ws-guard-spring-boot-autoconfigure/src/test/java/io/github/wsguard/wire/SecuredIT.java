@@ -85,8 +85,8 @@ class SecuredIT {
 
 	@Test
 	void sockJsPostWithCookieStillNeedsCsrfToken() {
-		WireClient.Response response = server.send(
-				WireRequest.plain("POST", "/sockjs/000/s2/xhr").header("Cookie", "access_token=" + server.token("good")));
+		WireClient.Response response = server.send(WireRequest.plain("POST", "/sockjs/000/s2/xhr")
+			.header("Cookie", "access_token=" + server.token("good")));
 		assertThat(response.status()).isEqualTo(403);
 	}
 
@@ -98,13 +98,10 @@ class SecuredIT {
 	}
 
 	private static List<String> securityBeans(WireServer application) {
-		return Stream.of(application.context().getBeanDefinitionNames())
-			.filter((name) -> {
-				Class<?> type = application.context().getType(name);
-				return type != null && type.getName().contains("springframework") && type.getName().contains("security");
-			})
-			.sorted()
-			.toList();
+		return Stream.of(application.context().getBeanDefinitionNames()).filter((name) -> {
+			Class<?> type = application.context().getType(name);
+			return type != null && type.getName().contains("springframework") && type.getName().contains("security");
+		}).sorted().toList();
 	}
 
 	@Test

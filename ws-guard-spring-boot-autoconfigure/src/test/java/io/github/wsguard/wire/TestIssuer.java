@@ -133,9 +133,10 @@ public final class TestIssuer implements AutoCloseable {
 			case "no-room" -> sign(header, claims.claim("room", null));
 			case "room-17" -> sign(header, claims.claim("room", "17"));
 			case "no-scope" -> sign(header, claims.claim("scope", "chat"));
-			case "wrong-type" -> sign(header(JWSAlgorithm.RS256).type(new JOSEObjectType("logout+jwt")).build(), claims);
-			case "crit" -> sign(header(JWSAlgorithm.RS256).customParam("x-new", 1).criticalParams(Set.of("x-new")).build(),
-					claims);
+			case "wrong-type" ->
+				sign(header(JWSAlgorithm.RS256).type(new JOSEObjectType("logout+jwt")).build(), claims);
+			case "crit" -> sign(
+					header(JWSAlgorithm.RS256).customParam("x-new", 1).criticalParams(Set.of("x-new")).build(), claims);
 			case "unknown-key" -> sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k9").build(), claims);
 			case "rs512" -> sign(header(JWSAlgorithm.RS512).build(), claims);
 			case "bad-signature" -> signedBy(this.otherKey, header, claims);

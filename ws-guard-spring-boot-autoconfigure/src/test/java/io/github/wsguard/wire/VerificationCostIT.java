@@ -66,15 +66,17 @@ class VerificationCostIT {
 		String token = server.token("good");
 		int before = counter.verifications();
 		for (int i = 0; i < 20; i++) {
-			WireRequest request = WireRequest.handshake("/ws/echo").bearer(token).header("Origin", "https://evil.example");
+			WireRequest request = WireRequest.handshake("/ws/echo")
+				.bearer(token)
+				.header("Origin", "https://evil.example");
 			assertThat(server.send(request).status()).isEqualTo(403);
 		}
 		assertThat(counter.verifications()).isEqualTo(before);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "expired", "wrong-audience", "wrong-issuer", "not-yet-valid", "wrong-type", "crit", "rs512",
-			"alg-confusion", "alg-none", "unknown-key", "truncated", "no-exp", "exp-millis" })
+	@ValueSource(strings = { "expired", "wrong-audience", "wrong-issuer", "not-yet-valid", "wrong-type", "crit",
+			"rs512", "alg-confusion", "alg-none", "unknown-key", "truncated", "no-exp", "exp-millis" })
 	void tokenThatCannotBeGoodCausesNoVerification(String kind) {
 		String token = server.token(kind);
 		int before = counter.verifications();

@@ -60,7 +60,8 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
 /**
- * An application with an endpoint of every style of registration, and no code for security.
+ * An application with an endpoint of every style of registration, and no code for
+ * security.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -71,8 +72,8 @@ class WireApplication {
 	@Bean
 	WebSocketConfigurer rawEndpoints() {
 		return (registry) -> {
-			registry.addHandler(new Echo(), "/ws/echo", "/ws/room/{room}", "/ws/admin", "/ws/staff", "/ws/ip", "/ws/tls",
-					"/ws/small", "/ws/header-only", "/ws/patterns", "/public/echo");
+			registry.addHandler(new Echo(), "/ws/echo", "/ws/room/{room}", "/ws/admin", "/ws/staff", "/ws/ip",
+					"/ws/tls", "/ws/small", "/ws/header-only", "/ws/patterns", "/public/echo");
 			registry.addHandler(new Echo(), "/ws/veto").addInterceptors(new Veto());
 			registry.addHandler(new Echo(), "/ws/boom").addInterceptors(new Boom());
 		};
@@ -88,8 +89,8 @@ class WireApplication {
 
 	@Bean
 	SimpleUrlHandlerMapping ownMapping() {
-		return new SimpleUrlHandlerMapping(Map.of("/own/echo", new WebSocketHttpRequestHandler(new Echo()), "/own/named",
-				"ownHandler", "/own/lazy", "lazyHandler"), 1);
+		return new SimpleUrlHandlerMapping(Map.of("/own/echo", new WebSocketHttpRequestHandler(new Echo()),
+				"/own/named", "ownHandler", "/own/lazy", "lazyHandler"), 1);
 	}
 
 	@Bean
@@ -119,10 +120,12 @@ class WireApplication {
 
 	@Bean
 	RouterFunction<ServerResponse> functionalEndpoint() {
-		return RouterFunctions.route().GET("/fn/echo", (request) -> ServerResponse.ok().build((servletRequest, response) -> {
-			upgrade(servletRequest, response);
-			return null;
-		})).build();
+		return RouterFunctions.route()
+			.GET("/fn/echo", (request) -> ServerResponse.ok().build((servletRequest, response) -> {
+				upgrade(servletRequest, response);
+				return null;
+			}))
+			.build();
 	}
 
 	@Bean

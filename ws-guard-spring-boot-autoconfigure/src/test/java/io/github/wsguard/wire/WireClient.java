@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sends bytes over a socket and reads one HTTP response: no client library that mends what
- * a test wants broken.
+ * Sends bytes over a socket and reads one HTTP response: no client library that mends
+ * what a test wants broken.
  */
 public final class WireClient {
 

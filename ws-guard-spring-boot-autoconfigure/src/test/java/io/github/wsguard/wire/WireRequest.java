@@ -58,8 +58,8 @@ public final class WireRequest {
 
 	/**
 	 * Start from one row of a table: a request line, then what differs from a correct
-	 * handshake, divided by {@code ⏎}. A header replaces the one of its name, with a leading
-	 * {@code +} it comes in addition.
+	 * handshake, divided by {@code ⏎}. A header replaces the one of its name, with a
+	 * leading {@code +} it comes in addition.
 	 * @param row the row
 	 * @return the request
 	 */

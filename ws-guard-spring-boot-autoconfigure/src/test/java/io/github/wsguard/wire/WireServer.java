@@ -81,7 +81,10 @@ public final class WireServer implements AutoCloseable {
 			String[] pair = property.split("=", 2);
 			values.put(pair[0], pair[1]);
 		});
-		String[] arguments = values.entrySet().stream().map((e) -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new);
+		String[] arguments = values.entrySet()
+			.stream()
+			.map((e) -> "--" + e.getKey() + "=" + e.getValue())
+			.toArray(String[]::new);
 		return new WireServer(issuer, new SpringApplicationBuilder(all.toArray(Class<?>[]::new)).run(arguments));
 	}
 
@@ -89,7 +92,8 @@ public final class WireServer implements AutoCloseable {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("server.port", "0");
 		values.put("spring.main.banner-mode", "off");
-		values.put("ws-guard.origin.allowed", "https://app.example.com,http://localhost:3000,https://b\u00fccher.example,http://[::1]:3000");
+		values.put("ws-guard.origin.allowed",
+				"https://app.example.com,http://localhost:3000,https://b\u00fccher.example,http://[::1]:3000");
 		values.put("ws-guard.token.sources", "authorization-header,subprotocol,query,cookie");
 		values.put("ws-guard.rejection.detail", "full");
 		issuer(values, "main", TestIssuer.ISSUER, issuer.url("/jwks"), "");
@@ -120,7 +124,8 @@ public final class WireServer implements AutoCloseable {
 	private static void endpoint(Map<String, String> values, String name, String path, String property) {
 		String endpoint = "ws-guard.endpoints." + name + ".";
 		values.put(endpoint + "path", path);
-		values.put(endpoint + property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+		values.put(endpoint + property.substring(0, property.indexOf('=')),
+				property.substring(property.indexOf('=') + 1));
 	}
 
 	WireClient.Response send(WireRequest request) {
