@@ -64,8 +64,12 @@ public final class TokenPrincipal implements Principal {
 		this.authorities = Set.copyOf(authorities);
 		this.issuedAt = issuedAt;
 		this.expiresAt = expiresAt;
-		this.subject = (claims.get("sub") instanceof String subject) ? subject : null;
-		this.tokenId = (claims.get("jti") instanceof String tokenId) ? tokenId : null;
+		this.subject = text(claims, "sub");
+		this.tokenId = text(claims, "jti");
+	}
+
+	private static @Nullable String text(Map<String, Object> claims, String name) {
+		return (claims.get(name) instanceof String text) ? text : null;
 	}
 
 	@Override

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * repeated at once, and unknown keys cause one load in an interval, however many there
  * are.
  */
+// Another snapshot is another load, whatever it holds: they are compared by identity
+@SuppressWarnings("ReferenceEquality")
 final class RemoteKeySource extends KeySource {
 
 	private static final Duration MOMENT = Duration.ofSeconds(1);

@@ -77,7 +77,7 @@ public final class RejectionLog {
 			.addKeyValue("remote", facts.remoteAddress())
 			.addKeyValue("id", facts.id());
 		if (leftOut > 0) {
-			line.addKeyValue("suppressed", leftOut);
+			line = line.addKeyValue("suppressed", leftOut);
 		}
 		line.log(message(facts, rejection, status, reportOnly, leftOut));
 		if (logger.isDebugEnabled() && rejection.reason().name().startsWith("ORIGIN_")) {

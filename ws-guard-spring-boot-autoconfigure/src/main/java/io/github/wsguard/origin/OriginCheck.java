@@ -148,7 +148,7 @@ public final class OriginCheck implements HandshakeCheck {
 
 	private Decision evaluate(HandshakeAttempt attempt, String header, Origin origin) {
 		Origin own = Origin.of(attempt.client());
-		if (origin.equals(own) && this.settings.countsAsOwn(own)) {
+		if (own != null && origin.equals(own) && this.settings.countsAsOwn(own)) {
 			return Decision.proceed();
 		}
 		Boolean registered = registered(attempt, header);

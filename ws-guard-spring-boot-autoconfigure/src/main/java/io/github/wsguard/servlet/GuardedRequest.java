@@ -34,12 +34,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
-
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.RequestRewrite;
@@ -184,30 +180,21 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 			return super.getParameterMap();
 		}
 		if (this.parameters == null) {
-			this.parameters = withoutHidden(super.getParameterMap());
+			this.parameters = withoutToken(super.getParameterMap());
 		}
 		return this.parameters;
 	}
 
 	/**
-	 * Drop the parameters that the query no longer names. What a body carries stays.
+	 * Drop the parameters that hold the token, as the query that the application sees does.
 	 */
-	private Map<String, String[]> withoutHidden(Map<String, String[]> all) {
-		MultiValueMap<String, String> before = parse(super.getQueryString());
-		MultiValueMap<String, String> after = parse(this.rewrite.query());
+	private Map<String, String[]> withoutToken(Map<String, String[]> all) {
 		Map<String, String[]> visible = new LinkedHashMap<>(all);
-		visible.keySet().removeIf((name) -> before.containsKey(name) && !after.containsKey(name));
+		Handshake.of(this)
+			.flatMap((handshake) -> handshake.attempt().token())
+			.map(PresentedToken::value)
+			.ifPresent((token) -> visible.values().removeIf((values) -> Arrays.asList(values).contains(token)));
 		return Collections.unmodifiableMap(visible);
-	}
-
-	private static MultiValueMap<String, String> parse(@Nullable String query) {
-		MultiValueMap<String, String> encoded = UriComponentsBuilder.newInstance()
-			.query(query)
-			.build()
-			.getQueryParams();
-		MultiValueMap<String, String> decoded = new LinkedMultiValueMap<>();
-		encoded.forEach((name, values) -> decoded.put(UriUtils.decode(name.replace('+', ' '), "UTF-8"), values));
-		return decoded;
 	}
 
 }
