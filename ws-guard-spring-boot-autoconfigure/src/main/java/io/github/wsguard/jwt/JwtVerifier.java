@@ -102,8 +102,9 @@ public final class JwtVerifier implements TokenVerifier {
 		}
 		Issuer issuer = this.issuers.find((String) iss);
 		if (issuer == null) {
-			return (iss == null) ? Verification.failed(RejectionReason.TOKEN_CLAIM_MISSING, "The token has no iss")
-					: Verification.failed(RejectionReason.TOKEN_ISSUER_INVALID, "iss is none of the issuers");
+			return (iss != null)
+					? Verification.failed(RejectionReason.TOKEN_ISSUER_INVALID, "iss is none of the issuers")
+					: Verification.failed(RejectionReason.TOKEN_CLAIM_MISSING, "The token has no iss");
 		}
 		if (!issuer.algorithms().contains(token.algorithm())) {
 			return Verification.failed(RejectionReason.TOKEN_ALG_NOT_ALLOWED,

@@ -55,7 +55,7 @@ public final class OriginPolicy {
 		ALLOWED;
 
 		Match orNearer(Match other) {
-			return (other.ordinal() > ordinal()) ? other : this;
+			return (other.compareTo(this) > 0) ? other : this;
 		}
 
 		Match ofBareDomain() {

@@ -19,13 +19,14 @@ package io.github.wsguard.wire;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
-import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 
 /**
  * Take one half of the guard out of the application, to see that the other still holds.
@@ -69,8 +70,11 @@ final class GuardSwitches {
 				.values()
 				.forEach((mapping) -> mapping.getHandlerMap()
 					.values()
-					.forEach((handler) -> remove(
-							handler instanceof String name ? event.getApplicationContext().getBean(name) : handler)));
+					.forEach((handler) -> remove(resolve(handler, event.getApplicationContext()))));
+		}
+
+		private static Object resolve(Object handler, ApplicationContext context) {
+			return (handler instanceof String name) ? context.getBean(name) : handler;
 		}
 
 		private static void remove(Object handler) {

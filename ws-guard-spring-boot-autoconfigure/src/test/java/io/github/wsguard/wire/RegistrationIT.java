@@ -50,7 +50,7 @@ class RegistrationIT {
 
 		private final List<String> paths;
 
-		WireServer server;
+		private WireServer server;
 
 		Endpoints(List<Class<?>> sources, List<String> paths) {
 			this.sources = sources;
@@ -65,6 +65,10 @@ class RegistrationIT {
 		@AfterAll
 		void stop() {
 			this.server.close();
+		}
+
+		WireServer server() {
+			return this.server;
 		}
 
 		@Test
@@ -107,14 +111,14 @@ class RegistrationIT {
 		@ValueSource(strings = { "/ws/echo", "/sockjs/websocket", "/own/echo", "/own/named", "/own/lazy", "/bean/echo",
 				"/graphql" })
 		void sessionHasVerifiedPrincipalAndNoToken(String path) {
-			String token = this.server.token("good");
-			String viaQuery = this.server
+			String token = server().token("good");
+			String viaQuery = server()
 				.firstMessage(WireRequest.handshake(path + "?a=1&access_token=" + token + "&b=2"));
 			assertThat(viaQuery).startsWith("alice ").contains("a=1&b=2").doesNotContain(token);
-			String viaSubprotocol = this.server
+			String viaSubprotocol = server()
 				.firstMessage(WireRequest.handshake(path).header("Sec-WebSocket-Protocol", "bearer, " + token));
 			assertThat(viaSubprotocol).startsWith("alice ").doesNotContain(token);
-			String viaCookie = this.server
+			String viaCookie = server()
 				.firstMessage(WireRequest.handshake(path).header("Cookie", "theme=dark; access_token=" + token));
 			assertThat(viaCookie).startsWith("alice ").contains("theme=dark").doesNotContain(token);
 		}
