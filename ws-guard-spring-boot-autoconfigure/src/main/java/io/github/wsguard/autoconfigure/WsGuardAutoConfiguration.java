@@ -127,9 +127,9 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	RefusalNaming wsGuardRefusalNaming(ApplicationContext context) {
-		return new RefusalNaming(
-				context.containsBean(SECURITY_FILTER_CHAIN) ? Layer.SPRING_SECURITY : Layer.APPLICATION);
+	RefusalNaming wsGuardRefusalNaming(ApplicationContext context, MappedEndpoints endpoints) {
+		boolean secured = context.containsBean(SECURITY_FILTER_CHAIN);
+		return new RefusalNaming(secured ? Layer.SPRING_SECURITY : Layer.APPLICATION, endpoints);
 	}
 
 	@Bean

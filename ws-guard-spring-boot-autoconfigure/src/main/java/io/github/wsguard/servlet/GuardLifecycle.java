@@ -35,6 +35,8 @@ public final class GuardLifecycle implements SmartLifecycle {
 
 	private final Consumer<List<GuardedEndpoint>> report;
 
+	private volatile boolean discovered;
+
 	private volatile boolean running;
 
 	/**
@@ -47,9 +49,16 @@ public final class GuardLifecycle implements SmartLifecycle {
 		this.report = report;
 	}
 
+	/**
+	 * Guard the endpoints. A context that is started again keeps them guarded: what the
+	 * guard took over from Spring's own checks must not be taken for the application's.
+	 */
 	@Override
 	public void start() {
-		this.report.accept(this.discovery.discover());
+		if (!this.discovered) {
+			this.report.accept(this.discovery.discover());
+			this.discovered = true;
+		}
 		this.running = true;
 	}
 

@@ -19,6 +19,7 @@ package io.github.wsguard.servlet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ public final class MappedEndpoints {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Return the endpoint of a path if it speaks plain WebSocket.
+	 */
+	Optional<MappedEndpoint> findWebSocket(String path) {
+		return Optional.ofNullable(find(PathContainer.parsePath(path)))
+			.filter((endpoint) -> endpoint.type() == MappedEndpoint.Type.WEBSOCKET);
 	}
 
 	boolean hasSockJs() {

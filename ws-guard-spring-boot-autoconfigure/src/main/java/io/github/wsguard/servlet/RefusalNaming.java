@@ -33,13 +33,17 @@ public final class RefusalNaming {
 
 	private final Layer accessControl;
 
+	private final MappedEndpoints endpoints;
+
 	/**
 	 * Create a naming.
 	 * @param accessControl the layer that answers 401 and 403 before an endpoint is
 	 * reached
+	 * @param endpoints the endpoints that a wrong path may have missed
 	 */
-	public RefusalNaming(Layer accessControl) {
+	public RefusalNaming(Layer accessControl, MappedEndpoints endpoints) {
 		this.accessControl = accessControl;
+		this.endpoints = endpoints;
 	}
 
 	/**
@@ -61,11 +65,19 @@ public final class RefusalNaming {
 		String origin = handshake.attempt().request().header("Origin");
 		boolean originRefused = status == 403 && origin != null
 				&& !handshake.attempt().request().registeredOriginsAllow(origin).orElse(true);
-		Rejection rejection = originRefused
-				? Rejection.because(RejectionReason.ORIGIN_NOT_ALLOWED,
-						"The origins registered in code do not admit this origin")
-				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, "A handshake interceptor returned false");
+		Rejection rejection = originRefused ? Rejection.because(RejectionReason.ORIGIN_NOT_ALLOWED,
+				"The origins registered in code do not admit this origin") : byInterceptor(refused, status);
 		return new Refusal(rejection.by(Layer.INTERCEPTOR), refused ? status : rejection.reason().status());
+	}
+
+	private static Rejection byInterceptor(boolean refused, int status) {
+		return refused
+				? Rejection
+					.because(RejectionReason.INTERCEPTOR_REJECTED,
+							"A handshake interceptor returned false with status " + status)
+					.hint("Let the interceptor write a body that says why.")
+				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED,
+						"A handshake interceptor returned false and set no status");
 	}
 
 	/**
@@ -91,12 +103,19 @@ public final class RefusalNaming {
 					"Access was denied before the endpoint was reached", this.accessControl, status));
 		}
 		if (status == 404) {
-			return Optional.of(refusal(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path",
-					Layer.APPLICATION, status));
+			return Optional.of(notFound(handshake.target().path()));
 		}
 		RejectionReason reason = (status >= 500) ? RejectionReason.INTERNAL_ERROR : RejectionReason.ACCESS_DENIED;
 		return Optional
 			.of(refusal(reason, "The application answered with status " + status, Layer.APPLICATION, status));
+	}
+
+	private Refusal notFound(String path) {
+		if (SockJsPath.endpointOf(path).flatMap(this.endpoints::findWebSocket).isPresent()) {
+			return refusal(RejectionReason.SOCKJS_NOT_ENABLED,
+					"The path is that of a SockJS transport below an endpoint without SockJS", Layer.APPLICATION, 404);
+		}
+		return refusal(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path", Layer.APPLICATION, 404);
 	}
 
 	private static Optional<Refusal> bySockJs(SockJsPath sockJs, int status) {

@@ -63,6 +63,30 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
 		return transport(segments[2], method);
 	}
 
+	/**
+	 * Return the endpoint that a SockJS client was given, if a path looks as if it had
+	 * made it.
+	 * @param path the raw path of an upgrade
+	 * @return the path without what SockJS adds
+	 */
+	static Optional<String> endpointOf(String path) {
+		if (!path.endsWith("/" + WEBSOCKET)) {
+			return Optional.empty();
+		}
+		String direct = path.substring(0, path.length() - WEBSOCKET.length() - 1);
+		int session = direct.lastIndexOf('/');
+		int server = (session > 0) ? direct.lastIndexOf('/', session - 1) : -1;
+		boolean generated = server > 0 && isServerId(direct.substring(server + 1, session));
+		return Optional.of(generated ? direct.substring(0, server) : direct);
+	}
+
+	/**
+	 * SockJS clients number servers by three digits.
+	 */
+	private static boolean isServerId(String segment) {
+		return segment.length() == 3 && segment.chars().allMatch((c) -> c >= '0' && c <= '9');
+	}
+
 	private static SockJsPath transport(String transport, String method) {
 		if (transport.equals(WEBSOCKET)) {
 			return new SockJsPath(Kind.UPGRADE, transport, Optional.empty());

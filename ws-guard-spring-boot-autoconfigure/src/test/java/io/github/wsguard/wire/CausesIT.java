@@ -19,16 +19,23 @@ package io.github.wsguard.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.wsguard.decision.RejectionReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +66,17 @@ class CausesIT {
 				.toList()
 				.stream();
 		}
+	}
+
+	@Test
+	void everyReasonIsProducedByACauseHereOrInTheTestThatIsNamed() throws IOException {
+		Map<RejectionReason, Class<?>> elsewhere = Map.of(RejectionReason.HOST_NOT_ALLOWED, ProxyIT.class,
+				RejectionReason.SOCKJS_USER_MISMATCH, SockJsIT.class);
+		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))
+			.collect(Collectors.toSet());
+		assertThat(RejectionReason.values()).filteredOn((reason) -> !elsewhere.containsKey(reason))
+			.extracting(RejectionReason::name)
+			.allSatisfy((reason) -> assertThat(produced).contains(reason));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -72,9 +72,13 @@ class WireApplication {
 	WebSocketConfigurer rawEndpoints() {
 		return (registry) -> {
 			registry.addHandler(new Echo(), "/ws/echo", "/ws/room/{room}", "/ws/admin", "/ws/staff", "/ws/ip",
-					"/ws/tls", "/ws/small", "/ws/header-only", "/ws/patterns", "/public/echo");
+					"/ws/tls", "/ws/small", "/ws/header-only", "/ws/patterns", "/ws/login", "/public/echo");
 			registry.addHandler(new Echo(), "/ws/veto").addInterceptors(new Veto());
 			registry.addHandler(new Echo(), "/ws/boom").addInterceptors(new Boom());
+			registry.addHandler(new Echo(), "/ws/failing")
+				.setHandshakeHandler((request, response, handler, attributes) -> {
+					throw new IllegalStateException("failing");
+				});
 		};
 	}
 
@@ -82,7 +86,11 @@ class WireApplication {
 	WebSocketConfigurer moreEndpoints() {
 		return (registry) -> {
 			registry.addHandler(new Echo(), "/sockjs").withSockJS();
-			registry.addHandler(new Echo(), "/ws/in-code").setAllowedOrigins("https://code.example.com");
+			registry.addHandler(new Echo(), "/sockjs-in-code")
+				.setAllowedOrigins("https://code.example.com", "https://both.example.com")
+				.withSockJS();
+			registry.addHandler(new Echo(), "/ws/in-code")
+				.setAllowedOrigins("https://code.example.com", "https://both.example.com");
 		};
 	}
 
@@ -175,6 +183,11 @@ class WireApplication {
 		@GetMapping("/controller/echo")
 		void controllerEndpoint(HttpServletRequest request, HttpServletResponse response) {
 			upgrade(request, response);
+		}
+
+		@GetMapping("/api/denied")
+		void denied(HttpServletResponse response) throws IOException {
+			response.sendError(HttpServletResponse.SC_FORBIDDEN);
 		}
 
 		@GetMapping("/api/who")

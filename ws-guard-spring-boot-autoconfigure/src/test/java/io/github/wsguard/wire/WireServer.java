@@ -107,6 +107,8 @@ public final class WireServer implements AutoCloseable {
 		endpoint(values, "small", "/ws/small", "token.max-size=2KB");
 		endpoint(values, "header-only", "/ws/header-only", "token.sources=authorization-header");
 		endpoint(values, "patterns", "/ws/patterns", "origin.allowed=https://*.example.com");
+		endpoint(values, "login", "/ws/login", "require.authenticated=true");
+		values.put("ws-guard.endpoints.login.token.required", "false");
 		endpoint(values, "public", "/public/**", "token.required=false");
 		return values;
 	}
@@ -126,6 +128,14 @@ public final class WireServer implements AutoCloseable {
 		values.put(endpoint + "path", path);
 		values.put(endpoint + property.substring(0, property.indexOf('=')),
 				property.substring(property.indexOf('=') + 1));
+	}
+
+	/**
+	 * Follow the application to the port that it has after a restart.
+	 * @return the same server
+	 */
+	WireServer reconnect() {
+		return new WireServer(this.issuer, this.context);
 	}
 
 	WireClient.Response send(WireRequest request) {
