@@ -19,13 +19,14 @@ package io.github.wsguard.sample;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -40,20 +41,20 @@ public final class RawWebSocket implements AutoCloseable {
 
 	private final int status;
 
-	private final Map<String, String> headers = new LinkedHashMap<>();
+	private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	private final String body;
 
 	private RawWebSocket(int port, List<String> request) throws IOException {
-		this.socket = new Socket("127.0.0.1", port);
+		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setSoTimeout(10_000);
 		this.in = new DataInputStream(this.socket.getInputStream());
 		this.socket.getOutputStream()
 			.write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-		this.status = Integer.parseInt(readLine().split(" ")[1]);
+		this.status = Integer.parseInt(readLine().substring(9, 12));
 		for (String line = readLine(); !line.isEmpty(); line = readLine()) {
 			int colon = line.indexOf(':');
-			this.headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).trim());
+			this.headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
 		}
 		int length = header("Content-Length").map(Integer::parseInt).orElse(0);
 		this.body = new String(this.in.readNBytes(length), StandardCharsets.UTF_8);
@@ -81,7 +82,7 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	public Optional<String> header(String name) {
-		return Optional.ofNullable(this.headers.get(name.toLowerCase()));
+		return Optional.ofNullable(this.headers.get(name));
 	}
 
 	public Optional<String> reason() {

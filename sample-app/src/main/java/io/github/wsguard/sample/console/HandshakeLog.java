@@ -66,7 +66,8 @@ class HandshakeLog {
 	}
 
 	private void remember(HandshakeEvent event, HandshakeView view) {
-		String key = key(event.query());
+		String query = event.query();
+		String key = (query != null) ? key(query) : null;
 		if (key != null && key.length() <= MAX_KEY_LENGTH) {
 			synchronized (this.handshakes) {
 				this.handshakes.put(key, view);
@@ -74,7 +75,7 @@ class HandshakeLog {
 		}
 	}
 
-	private static @Nullable String key(@Nullable String query) {
+	private static @Nullable String key(String query) {
 		return UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst("handshake");
 	}
 

@@ -18,7 +18,6 @@ package io.github.wsguard.sample.order;
 
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.Date;
 import java.util.Map;
 
 import com.nimbusds.jose.JOSEException;
@@ -64,7 +63,7 @@ public class HandWrittenTokenInterceptor implements HandshakeInterceptor {
 			SignedJWT jwt = SignedJWT.parse((token != null) ? token : "");
 			if (jwt.verify(new RSASSAVerifier(this.issuer.publicKey()))) {
 				JWTClaimsSet claims = jwt.getJWTClaimsSet();
-				if (claims.getExpirationTime().after(Date.from(this.clock.instant()))) {
+				if (claims.getExpirationTime().toInstant().isAfter(this.clock.instant())) {
 					new Member(claims.getSubject(), claims.getStringClaim("name"), claims.getStringClaim("tenant"))
 						.putInto(attributes);
 					return true;

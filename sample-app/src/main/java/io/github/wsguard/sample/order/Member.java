@@ -37,7 +37,10 @@ public record Member(String user, String displayName, String tenant) {
 	 * @return the member
 	 */
 	public static Member of(WebSocketSession session) {
-		return (Member) session.getAttributes().get(ATTRIBUTE);
+		if (session.getAttributes().get(ATTRIBUTE) instanceof Member member) {
+			return member;
+		}
+		throw new IllegalStateException("No interceptor has put a member into the session");
 	}
 
 	void putInto(Map<String, Object> attributes) {
