@@ -139,7 +139,7 @@ public final class WsGuardAutoConfiguration {
 				handover.getIfAvailable(() -> (request, response, principal, token) -> principal), naming);
 		FilterRegistrationBean<GuardFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(FILTER_ORDER);
-		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
 		return registration;
 	}
 

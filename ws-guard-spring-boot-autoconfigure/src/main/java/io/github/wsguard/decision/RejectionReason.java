@@ -331,6 +331,12 @@ public enum RejectionReason {
 			"Check the path: context path, servlet path, trailing slash."),
 
 	/**
+	 * The request cannot be read: its query has a broken escape, or more parameters than
+	 * the server takes.
+	 */
+	REQUEST_MALFORMED(400, RetryAdvice.NEVER, "The request cannot be read", "Send a well-formed query."),
+
+	/**
 	 * A handshake interceptor of the application returned {@code false} and set no status
 	 * of its own.
 	 */

@@ -103,6 +103,9 @@ record TokenTimes(Instant expiresAt, @Nullable Instant notBefore, @Nullable Inst
 		if (Duration.between(this.expiresAt, now).compareTo(skew) >= 0) {
 			return Optional.of(Rejection.because(RejectionReason.TOKEN_EXPIRED, "exp lies in the past"));
 		}
+		if (this.issuedAt != null && !this.expiresAt.isAfter(this.issuedAt)) {
+			return Optional.of(Rejection.because(RejectionReason.TOKEN_CLAIM_INVALID, "exp is not after iat"));
+		}
 		if (isAhead(this.notBefore, now, skew)) {
 			return Optional.of(Rejection.because(RejectionReason.TOKEN_NOT_YET_VALID, "nbf lies in the future"));
 		}

@@ -23,6 +23,7 @@ import java.util.function.BiFunction;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
@@ -84,11 +85,19 @@ public final class SecurityContextHandover {
 	 * @return the authorities, or empty if nobody is logged in
 	 */
 	public Optional<List<String>> login(HttpServletRequest request) {
-		if (!(request.getUserPrincipal() instanceof Authentication authentication)
-				|| !this.trust.isAuthenticated(authentication)) {
+		Authentication authentication = authentication(request);
+		if (!this.trust.isAuthenticated(authentication)) {
 			return Optional.empty();
 		}
 		return Optional.of(authentication.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList());
+	}
+
+	/**
+	 * A request that was unwrapped no longer shows the login; the thread still does.
+	 */
+	private static @Nullable Authentication authentication(HttpServletRequest request) {
+		return (request.getUserPrincipal() instanceof Authentication authentication) ? authentication
+				: SecurityContextHolder.getContext().getAuthentication();
 	}
 
 }

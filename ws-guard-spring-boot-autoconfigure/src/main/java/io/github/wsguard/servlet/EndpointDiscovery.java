@@ -22,10 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
@@ -43,12 +46,15 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Finds the endpoints of the application in its handler mappings and among its beans, and
  * guards them.
  */
 public final class EndpointDiscovery {
+
+	private static final Logger logger = LoggerFactory.getLogger(EndpointDiscovery.class);
 
 	private static final boolean JAKARTA_WEBSOCKET = ClassUtils.isPresent("jakarta.websocket.server.ServerEndpoint",
 			EndpointDiscovery.class.getClassLoader());
@@ -132,13 +138,18 @@ public final class EndpointDiscovery {
 			simple.getUrlMap()
 				.forEach((path, handler) -> handlers.putIfAbsent(path.startsWith("/") ? path : "/" + path, handler));
 		}
+		if (mapping.getRootHandler() != null) {
+			handlers.putIfAbsent("/", mapping.getRootHandler());
+		}
 		PathPatternParser parser = (mapping.getPatternParser() != null) ? mapping.getPatternParser()
 				: PathPatternParser.defaultInstance;
 		handlers.forEach((path, handler) -> {
 			Class<?> type = (handler instanceof String beanName) ? this.context.getType(beanName) : handler.getClass();
 			if (type != null && isWebSocketHandler(type)) {
 				Object instance = (handler instanceof String beanName) ? this.context.getBean(beanName) : handler;
-				found.put(endpoint(parser.parse(this.dispatcherPrefix.get() + path), instance), instance);
+				this.installer.install(instance);
+				parse(parser, this.dispatcherPrefix.get() + path)
+					.ifPresent((pattern) -> found.put(endpoint(pattern, instance), instance));
 			}
 		});
 	}
@@ -148,8 +159,21 @@ public final class EndpointDiscovery {
 				|| SockJsHttpRequestHandler.class.isAssignableFrom(type);
 	}
 
+	/**
+	 * An Ant pattern may have no counterpart. Its endpoint is guarded all the same, by the
+	 * policy of the path that is asked for.
+	 */
+	private static Optional<PathPattern> parse(PathPatternParser parser, String path) {
+		try {
+			return Optional.of(parser.parse(path));
+		}
+		catch (PatternParseException ex) {
+			logger.warn("The mapping '{}' cannot be shown in reports: {}", path, ex.getMessage());
+			return Optional.empty();
+		}
+	}
+
 	private MappedEndpoint endpoint(PathPattern pattern, Object handler) {
-		this.installer.install(handler);
 		MappedEndpoint.Type type = (handler instanceof SockJsHttpRequestHandler) ? MappedEndpoint.Type.SOCKJS
 				: MappedEndpoint.Type.WEBSOCKET;
 		return new MappedEndpoint(pattern, type, () -> subprotocols(handler),

@@ -18,7 +18,6 @@ package io.github.wsguard.servlet;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,26 +75,23 @@ public final class EndpointPolicies {
 		return this.others;
 	}
 
-	List<EndpointPolicy> all() {
-		return Stream.concat(this.byPath.stream(), Stream.of(this.others)).toList();
-	}
-
 	/**
 	 * Return whether every policy that may apply to a path that the pattern matches is
-	 * enforced.
+	 * enforced. Two patterns may always meet somewhere.
 	 */
 	boolean enforceAll(PathPattern mapped) {
-		PathContainer asPath = PathContainer.parsePath(mapped.getPatternString());
 		for (EndpointPolicy policy : this.byPath) {
 			PathPattern pattern = pattern(policy);
-			boolean mayApply = pattern.matches(asPath)
-					|| mapped.matches(PathContainer.parsePath(pattern.getPatternString()))
-					|| mapped.getPatternString().equals(pattern.getPatternString() + "/**");
+			boolean mayApply = pattern.hasPatternSyntax() || matchesBelow(mapped, pattern.getPatternString());
 			if (mayApply && !policy.isEnforced()) {
 				return false;
 			}
 		}
 		return this.others.isEnforced();
+	}
+
+	private static boolean matchesBelow(PathPattern mapped, String path) {
+		return mapped.matches(PathContainer.parsePath(path)) || mapped.getPatternString().equals(path + "/**");
 	}
 
 	private static PathPattern pattern(EndpointPolicy policy) {

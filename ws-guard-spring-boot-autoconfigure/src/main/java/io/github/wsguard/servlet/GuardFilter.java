@@ -78,30 +78,60 @@ public final class GuardFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		HttpServletRequest received = Handshake.of(request).map(Handshake::received).orElse(httpRequest);
-		Optional<Target> target = this.guard.targetOf(received);
-		if (target.isEmpty() || target.get().policy().isDisabled()) {
+		Optional<Target> target = this.guard.targetOf(httpRequest);
+		if (target.isEmpty()) {
 			chain.doFilter(request, response);
-			return;
 		}
-		Handshake handshake = this.guard.decide(received, target.get());
-		handshake.leaveAnswerToFilter();
-		handshake.keepWith(request);
-		if (!handshake.policy().isEnforced()) {
-			reportOnly(handshake, httpRequest, httpResponse, chain);
-		}
-		else if (handshake.decision() instanceof Decision.Reject reject) {
-			this.guard.refuse(handshake, httpResponse, reject.rejection(), reject.rejection().reason().status());
+		else if (target.get().policy().isDisabled()) {
+			letPass(httpRequest, httpResponse, chain);
 		}
 		else {
-			admit(handshake, httpRequest, httpResponse, chain);
+			decide(target.get(), httpRequest, httpResponse, chain);
+		}
+	}
+
+	private void decide(Target target, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		Optional<Handshake> kept = Handshake.of(request);
+		Handshake handshake = kept.filter((decided) -> target.isCoveredBy(decided.target()))
+			.orElseGet(() -> this.guard.decide(kept.map(Handshake::received).orElse(request), target));
+		handshake.keepWith(request);
+		if (!handshake.policy().isEnforced()) {
+			reportOnly(handshake, request, response, chain);
+		}
+		else if (handshake.decision() instanceof Decision.Reject reject) {
+			this.guard.refuse(handshake, response, reject.rejection(), reject.rejection().reason().status());
+		}
+		else {
+			handshake.leaveAnswerToFilter();
+			admit(handshake, request, response, chain);
+		}
+	}
+
+	/**
+	 * Change nothing, but for what the application dispatches to a guarded path.
+	 */
+	private void letPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		try {
+			chain.doFilter(new GuardedRequest(request, response, this.guard), response);
+		}
+		catch (IOException | ServletException | RuntimeException ex) {
+			Optional<Handshake> refused = Handshake.of(request)
+				.filter((handshake) -> handshake.refusal().isPresent() && handshake.policy().isEnforced());
+			if (refused.isEmpty() || response.isCommitted()) {
+				throw ex;
+			}
+			Refusal refusal = refused.get().refusal().orElseThrow();
+			response.reset();
+			this.guard.refuse(refused.get(), response, refusal.rejection(), refusal.status());
 		}
 	}
 
 	private void reportOnly(Handshake handshake, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws IOException, ServletException {
 		try {
-			chain.doFilter(request, response);
+			letPass(request, response, chain);
 		}
 		finally {
 			if (handshake.decision() instanceof Decision.Reject reject) {
@@ -117,20 +147,19 @@ public final class GuardFilter implements Filter {
 		}
 	}
 
-	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws IOException, ServletException {
+	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
 		CapturedResponse captured = new CapturedResponse(response);
-		GuardedRequest guarded = new GuardedRequest(request, captured, this.guard, handshake.attempt().rewrite(),
-				principal(handshake, request, response));
 		try {
-			chain.doFilter(guarded, captured);
+			chain.doFilter(new GuardedRequest(request, captured, this.guard, handshake.attempt(),
+					principal(handshake, request, response)), captured);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
-			if (!answers(handshake, captured, ex)) {
+			if (!answers(Handshake.of(request).orElse(handshake), captured, ex)) {
 				throw ex;
 			}
 		}
-		complete(handshake, guarded, captured);
+		complete(handshake, request, captured);
 	}
 
 	private @Nullable Principal principal(Handshake handshake, HttpServletRequest request,
@@ -166,7 +195,7 @@ public final class GuardFilter implements Filter {
 			.by(Layer.APPLICATION);
 	}
 
-	private void complete(Handshake decided, GuardedRequest request, CapturedResponse response) throws IOException {
+	private void complete(Handshake decided, HttpServletRequest request, CapturedResponse response) throws IOException {
 		Handshake handshake = Handshake.of(request).orElse(decided);
 		if (handshake != decided) {
 			// A forward, or another endpoint: what was decided there is what counts

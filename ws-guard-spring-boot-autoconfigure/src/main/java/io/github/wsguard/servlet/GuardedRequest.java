@@ -24,8 +24,8 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,9 +35,9 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.Rejection;
-import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.RequestRewrite;
 
 /**
@@ -52,40 +52,58 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
 	private final RequestRewrite rewrite;
 
+	private final @Nullable String token;
+
 	private final @Nullable Principal principal;
 
 	private @Nullable Map<String, String[]> parameters;
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard,
-			RequestRewrite rewrite, @Nullable Principal principal) {
+			HandshakeAttempt attempt, @Nullable Principal principal) {
 		super(request);
 		this.guard = guard;
 		this.response = response;
-		this.rewrite = rewrite;
+		this.rewrite = attempt.rewrite();
+		this.token = attempt.token().map(PresentedToken::value).orElse(null);
 		this.principal = principal;
+	}
+
+	/**
+	 * Leave a request as it is, but for an upgrade on a path that is guarded: one that is
+	 * not can lead there.
+	 */
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard) {
+		super(request);
+		this.guard = guard;
+		this.response = response;
+		this.rewrite = new RequestRewrite();
+		this.token = null;
+		this.principal = null;
 	}
 
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass) throws IOException, ServletException {
-		Handshake handshake = this.guard.decisionFor(this).orElse(null);
-		if (handshake == null || !handshake.policy().isEnforced()) {
-			return super.upgrade(handlerClass);
+		for (Handshake handshake : this.guard.decisionsForUpgrade(this)) {
+			refuseUnlessAdmitted(handshake);
 		}
-		refuseUnlessAdmitted(handshake);
-		String echo = handshake.attempt().rewrite().subprotocolEcho();
-		if (echo != null && this.response.getHeader("Sec-WebSocket-Protocol") == null) {
-			this.response.setHeader("Sec-WebSocket-Protocol", echo);
-		}
+		Optional<Handshake> admitted = Handshake.of(this).filter((handshake) -> handshake.policy().isEnforced());
+		admitted.map((handshake) -> handshake.attempt().rewrite().subprotocolEcho()).ifPresent(this::echo);
 		T handler = super.upgrade(handlerClass);
-		handshake.reach(Handshake.Stage.OPENED);
+		admitted.ifPresent((handshake) -> handshake.reach(Handshake.Stage.OPENED));
 		return handler;
 	}
 
-	private void refuseUnlessAdmitted(Handshake handshake) throws UpgradeRefusedException {
-		Decision decision = handshake.decision();
-		if (getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
-			decision = Decision.reject(RejectionReason.PATH_AMBIGUOUS, "An included resource cannot upgrade");
+	private void echo(String subprotocol) {
+		if (this.response.getHeader("Sec-WebSocket-Protocol") == null) {
+			this.response.setHeader("Sec-WebSocket-Protocol", subprotocol);
 		}
+	}
+
+	private void refuseUnlessAdmitted(Handshake handshake) throws UpgradeRefusedException {
+		if (!handshake.policy().isEnforced()) {
+			return;
+		}
+		Decision decision = handshake.decision();
 		if (decision instanceof Decision.Proceed) {
 			decision = this.guard.confirmLogin(handshake, this);
 		}
@@ -186,15 +204,11 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	}
 
 	/**
-	 * Drop the parameters that hold the token, as the query that the application sees
-	 * does.
+	 * Drop the parameters that hold the token, as the query that the application sees does.
 	 */
 	private Map<String, String[]> withoutToken(Map<String, String[]> all) {
 		Map<String, String[]> visible = new LinkedHashMap<>(all);
-		Handshake.of(this)
-			.flatMap((handshake) -> handshake.attempt().token())
-			.map(PresentedToken::value)
-			.ifPresent((token) -> visible.values().removeIf((values) -> Arrays.asList(values).contains(token)));
+		visible.values().removeIf((values) -> Arrays.asList(values).contains(this.token));
 		return Collections.unmodifiableMap(visible);
 	}
 

@@ -165,7 +165,7 @@ final class Handshake {
 	HandshakeFacts facts() {
 		HandshakeRequest request = this.attempt.request();
 		ClientConnection client = this.attempt.client();
-		return new HandshakeFacts(this.id, this.target.label(), this.target.path(),
+		return new HandshakeFacts(this.id, this.target.label(), RequestPaths.withoutParameters(this.target.path()),
 				policy().queryWithoutToken().apply(request).orElse(null), request.header("Origin"), client.address(),
 				this.attempt.principal().orElse(null), policy().allowedOrigins());
 	}

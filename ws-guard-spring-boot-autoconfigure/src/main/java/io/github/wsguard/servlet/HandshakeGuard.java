@@ -17,6 +17,7 @@
 package io.github.wsguard.servlet;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +76,23 @@ public final class HandshakeGuard {
 	 * @return the handshake, or empty if the guard leaves the path alone
 	 */
 	Optional<Handshake> decisionFor(HttpServletRequest request) {
-		Target target = this.targets.target(request);
+		return decisionFor(request, this.targets.target(request));
+	}
+
+	/**
+	 * Return every decision that an upgrade depends on: for the path of the request, and
+	 * for the one that handler mappings were given in its place.
+	 */
+	List<Handshake> decisionsForUpgrade(HttpServletRequest request) {
+		List<Handshake> decisions = new ArrayList<>(2);
+		decisionFor(request).ifPresent(decisions::add);
+		this.targets.rewrittenTarget(request)
+			.flatMap((target) -> decisionFor(request, target))
+			.ifPresent(decisions::add);
+		return decisions;
+	}
+
+	private Optional<Handshake> decisionFor(HttpServletRequest request, Target target) {
 		if (target.policy().isDisabled()) {
 			return Optional.empty();
 		}
@@ -84,7 +101,10 @@ public final class HandshakeGuard {
 			return kept;
 		}
 		Handshake handshake = decide(kept.map(Handshake::received).orElse(request), target);
-		kept.filter(Handshake::isAnsweredByFilter).ifPresent((decided) -> handshake.leaveAnswerToFilter());
+		kept.filter(Handshake::isAnsweredByFilter).ifPresent((decided) -> {
+			handshake.leaveAnswerToFilter();
+			decided.observed().passed();
+		});
 		handshake.keepWith(request);
 		return Optional.of(handshake);
 	}
@@ -97,7 +117,25 @@ public final class HandshakeGuard {
 	Handshake decide(HttpServletRequest received, Target target) {
 		HandshakeReporter.Observed observed = this.reporter.start(target.label());
 		HandshakeAttempt attempt = new HandshakeAttempt(new ServletHandshakeRequest(received, target, this.login));
-		return new Handshake(received, target, attempt, target.policy().chain().evaluate(attempt), observed);
+		Decision decision = target.policy().chain().evaluate(attempt);
+		if (decision instanceof Decision.Proceed && target.kind() == HandshakeRequest.Kind.UPGRADE) {
+			decision = parametersOf(received, decision);
+		}
+		return new Handshake(received, target, attempt, decision, observed);
+	}
+
+	/**
+	 * The container reads the parameters of every request that it upgrades, and fails in
+	 * the middle of the upgrade if it cannot.
+	 */
+	private static Decision parametersOf(HttpServletRequest received, Decision decision) {
+		try {
+			received.getParameterMap();
+			return decision;
+		}
+		catch (IllegalStateException ex) {
+			return Decision.reject(RejectionReason.REQUEST_MALFORMED, "The parameters of the query cannot be read");
+		}
 	}
 
 	/**
@@ -122,7 +160,13 @@ public final class HandshakeGuard {
 	 * Leave the answer to the filter in front, or give it here if there is none.
 	 */
 	void answer(Handshake handshake, HttpServletResponse response, Refusal refusal) {
-		if (handshake.isAnsweredByFilter() || response.isCommitted() || response.getContentType() != null) {
+		if (handshake.isAnsweredByFilter() || response.isCommitted()) {
+			leave(handshake, refusal);
+			return;
+		}
+		if (response.getContentType() != null) {
+			response.setStatus(refusal.status());
+			handshake.policy().refusals().name(response, refusal.rejection());
 			leave(handshake, refusal);
 			return;
 		}

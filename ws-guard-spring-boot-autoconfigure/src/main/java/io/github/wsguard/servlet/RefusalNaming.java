@@ -18,7 +18,8 @@ package io.github.wsguard.servlet;
 
 import java.util.Optional;
 
-import io.github.wsguard.decision.HandshakeRequest.Kind;
+import jakarta.servlet.http.HttpServletResponse;
+
 import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -85,15 +86,13 @@ public final class RefusalNaming {
 	 * @return the refusal, or empty if the answer is none
 	 */
 	Optional<Refusal> byStatus(Handshake handshake, int status) {
-		if (status < 300) {
+		if (status < 300 || status == HttpServletResponse.SC_NOT_MODIFIED) {
 			return Optional.empty();
 		}
 		SockJsPath sockJs = handshake.target().sockJs();
-		if (sockJs != null && handshake.target().kind() != Kind.UPGRADE) {
-			Optional<Refusal> refusal = bySockJs(sockJs, status);
-			if (refusal.isPresent()) {
-				return refusal;
-			}
+		Optional<Refusal> bySockJs = (sockJs != null) ? bySockJs(sockJs, status) : Optional.empty();
+		if (bySockJs.isPresent()) {
+			return bySockJs;
 		}
 		if (status < 400 || status == 401) {
 			return Optional.of(refusal(RejectionReason.LOGIN_REQUIRED, "Nobody is logged in", this.accessControl, 401));

@@ -61,7 +61,8 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 	 * too.
 	 */
 	boolean isCoveredBy(Target other) {
-		return this.policy == other.policy && this.endpoint == other.endpoint && this.path.equals(other.path);
+		return this.policy == other.policy && this.endpoint == other.endpoint && this.kind == other.kind
+				&& this.path.equals(other.path);
 	}
 
 }

@@ -29,7 +29,6 @@ import org.springframework.web.util.pattern.PathPattern;
 
 import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.decision.Rejection;
-import io.github.wsguard.decision.RejectionReason;
 
 /**
  * Tells whether a request is for the guard to decide, and what it is aimed at.
@@ -54,40 +53,63 @@ public final class TargetResolver {
 	}
 
 	/**
-	 * Return what a request is aimed at if the guard has to decide it: every upgrade
-	 * attempt on any path, and every request to a SockJS endpoint.
+	 * Return what a request is aimed at if it has to be decided before the application
+	 * sees it: every upgrade attempt on any path, and every request that a SockJS
+	 * endpoint could answer.
 	 */
 	Optional<Target> resolve(HttpServletRequest request) {
 		boolean attempt = isUpgradeAttempt(request);
 		if (!attempt && !this.endpoints.hasSockJs()) {
 			return Optional.empty();
 		}
-		Target target = target(request, attempt);
-		return (attempt || target.sockJs() != null) ? Optional.of(target) : Optional.empty();
+		Target target = target(RequestPaths.of(request), request, attempt);
+		boolean sockJs = target.sockJs() != null && target.sockJs().fault().isEmpty();
+		return (attempt || sockJs) ? Optional.of(target) : Optional.empty();
 	}
 
 	/**
 	 * Return what a request is aimed at, whether or not it looks like a handshake.
 	 */
 	Target target(HttpServletRequest request) {
-		return target(request, isUpgradeAttempt(request));
+		return target(RequestPaths.of(request), request, isUpgradeAttempt(request));
 	}
 
-	private Target target(HttpServletRequest request, boolean attempt) {
-		String raw = request.getRequestURI().substring(request.getContextPath().length());
-		Optional<Rejection> fault = ambiguity(raw, request);
-		PathContainer path = parse(raw);
+	/**
+	 * Return what a request is aimed at in the eyes of the handler mappings, if a filter
+	 * behind the guard has rewritten its path for them.
+	 */
+	Optional<Target> rewrittenTarget(HttpServletRequest request) {
+		return RequestPaths.ofHandlerMappings(request)
+			.map((paths) -> target(paths, request, isUpgradeAttempt(request)));
+	}
+
+	private Target target(RequestPaths paths, HttpServletRequest request, boolean attempt) {
+		PathContainer path = RequestPaths.parse(paths.raw());
+		Optional<Rejection> fault = paths.ambiguity();
 		MappedEndpoint endpoint = this.endpoints.find(path);
 		if (endpoint == null || endpoint.type() != MappedEndpoint.Type.SOCKJS) {
-			EndpointPolicy policy = this.policies.find(withoutTrailingSlash(path));
-			return new Target(raw, Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path), fault);
+			EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path)), paths, fault);
+			return new Target(paths.raw(), Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path),
+					fault);
 		}
 		SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), request.getMethod(), attempt);
 		PathContainer base = endpoint.base(path);
-		EndpointPolicy policy = this.policies.find(withoutTrailingSlash(path), base);
+		EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path), base), paths, fault);
 		Map<String, String> variables = variables(policy, endpoint, path);
 		variables.putAll(variables(policy, null, base));
-		return new Target(raw, sockJs.kind(), policy, endpoint, sockJs, variables, fault.or(sockJs::fault));
+		return new Target(paths.raw(), sockJs.kind(), policy, endpoint, sockJs, variables, fault.or(sockJs::fault));
+	}
+
+	/**
+	 * A path that is read in two ways must not choose the policy that lets it pass.
+	 */
+	private EndpointPolicy strictest(EndpointPolicy policy, RequestPaths paths, Optional<Rejection> fault) {
+		if (fault.isEmpty() || policy.isEnforced()) {
+			return policy;
+		}
+		EndpointPolicy other = this.policies
+			.find(withoutTrailingSlash(RequestPaths.parse(paths.normalized())));
+		return other.isEnforced() ? other : policy;
 	}
 
 	static boolean isUpgradeAttempt(HttpServletRequest request) {
@@ -110,62 +132,6 @@ public final class TargetResolver {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * The container matches on the decoded and normalised path, Spring on the raw one. A
-	 * path that the two could read differently is nobody's.
-	 */
-	private static Optional<Rejection> ambiguity(String raw, HttpServletRequest request) {
-		String container = (request.getPathInfo() != null) ? request.getServletPath() + request.getPathInfo()
-				: request.getServletPath();
-		String decoded = decoded(raw);
-		if (decoded == null) {
-			return ambiguous("The path has an empty, dot or encoded separator segment");
-		}
-		return decoded.equals(container) ? Optional.empty()
-				: ambiguous("The container reads another path than the application");
-	}
-
-	private static Optional<Rejection> ambiguous(String detail) {
-		return Optional.of(Rejection.because(RejectionReason.PATH_AMBIGUOUS, detail));
-	}
-
-	private static @Nullable String decoded(String raw) {
-		StringBuilder decoded = new StringBuilder(raw.length());
-		List<PathContainer.Element> elements = parse(raw).elements();
-		boolean afterSeparator = false;
-		for (PathContainer.Element element : elements) {
-			if (element instanceof PathContainer.PathSegment segment) {
-				String value = segment.valueToMatch();
-				if (value.isEmpty() || value.equals(".") || value.equals("..") || value.indexOf('/') >= 0
-						|| value.indexOf('\\') >= 0) {
-					return null;
-				}
-				decoded.append(value);
-				afterSeparator = false;
-			}
-			else {
-				if (afterSeparator) {
-					return null;
-				}
-				decoded.append('/');
-				afterSeparator = true;
-			}
-		}
-		return decoded.toString();
-	}
-
-	/**
-	 * Parse a path; one that cannot be decoded becomes a path that nothing matches.
-	 */
-	private static PathContainer parse(String raw) {
-		try {
-			return PathContainer.parsePath(raw);
-		}
-		catch (IllegalArgumentException ex) {
-			return PathContainer.parsePath("//");
-		}
 	}
 
 	private static PathContainer withoutTrailingSlash(PathContainer path) {

@@ -16,6 +16,8 @@
 
 package io.github.wsguard.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -110,6 +113,54 @@ class SecuredIT {
 			assertThat(own.send(WireRequest.handshake("/ws/echo").bearer(own.token("good"))).status()).isEqualTo(101);
 			assertThat(own.send(WireRequest.handshake("/bean/echo").bearer(own.token("good"))).status()).isEqualTo(403);
 		}
+	}
+
+	@Test
+	void endpointThatReliesOnTheLoginAdmitsOnlyWhoeverIsLoggedIn() {
+		try (WireServer open = WireServer.startSecured(List.of(PermittingChain.class), "spring.security.user.name=bob",
+				"spring.security.user.password=secret")) {
+			WireClient.Response anonymous = open.send(WireRequest.handshake("/ws/login"));
+			assertThat(anonymous.status()).isEqualTo(401);
+			assertThat(anonymous.reason()).isEqualTo("LOGIN_REQUIRED");
+			assertThat(anonymous.header("WWW-Authenticate")).isNotNull();
+			String bob = Base64.getEncoder().encodeToString("bob:secret".getBytes(StandardCharsets.UTF_8));
+			assertThat(open.firstMessage(WireRequest.handshake("/ws/login").header("Authorization", "Basic " + bob)))
+				.startsWith("bob ");
+		}
+	}
+
+	@Test
+	void loginPageIsNeverSentToAHandshake() {
+		try (WireServer form = WireServer.startSecured(List.of(FormLoginChain.class))) {
+			WireClient.Response response = form
+				.send(WireRequest.handshake("/public/echo").header("Accept", "text/html,*/*"));
+			assertThat(response.status()).isEqualTo(401);
+			assertThat(response.reason()).isEqualTo("LOGIN_REQUIRED");
+			assertThat(response.header("Location")).isNull();
+			assertThat(response.body()).contains("\"layer\":\"spring-security\"");
+		}
+	}
+
+	static class PermittingChain {
+
+		@Bean
+		SecurityFilterChain permittingChain(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	static class FormLoginChain {
+
+		@Bean
+		SecurityFilterChain formLoginChain(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.build();
+		}
+
 	}
 
 	static class OwnChain {

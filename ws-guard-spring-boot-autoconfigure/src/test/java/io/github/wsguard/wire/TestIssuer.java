@@ -131,6 +131,7 @@ public final class TestIssuer implements AutoCloseable {
 			case "html-keys" -> sign(header, claims.issuer(HTML_ISSUER));
 			case "no-subject" -> sign(header, claims.subject(null));
 			case "no-room" -> sign(header, claims.claim("room", null));
+			case "exp-before-iat" -> sign(header, claims.issueTime(at(now, 20)).expirationTime(at(now, 10)));
 			case "bob" -> sign(header, claims.subject("bob"));
 			case "room-17" -> sign(header, claims.claim("room", "17"));
 			case "no-scope" -> sign(header, claims.claim("scope", "chat"));

@@ -185,6 +185,17 @@ class WireApplication {
 			upgrade(request, response);
 		}
 
+		@GetMapping("/sockjs/rooms")
+		@ResponseBody
+		String rooms() {
+			return "rooms";
+		}
+
+		@GetMapping("/api/not-modified")
+		void notModified(HttpServletResponse response) {
+			response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+		}
+
 		@GetMapping("/api/denied")
 		void denied(HttpServletResponse response) throws IOException {
 			response.sendError(HttpServletResponse.SC_FORBIDDEN);
