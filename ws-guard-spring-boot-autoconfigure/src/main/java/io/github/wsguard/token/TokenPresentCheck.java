@@ -170,14 +170,15 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	/**
-	 * Return whether the client itself placed a token, in whatever place: a browser
-	 * attaches none of these to a request of a foreign page.
+	 * Return whether the client itself placed a token where this check finds it: a
+	 * browser attaches none of these to a request of a foreign page. What stands anywhere
+	 * else is verified by nobody and vouches for nothing.
 	 * @param attempt the attempt
-	 * @return {@code true} if a header, a sub-protocol or the query holds one; never for
-	 * a cookie alone
+	 * @return {@code true} if a header, a sub-protocol or the query holds one and is
+	 * read; never for a cookie alone
 	 */
 	public boolean isPlacedByClient(HandshakeAttempt attempt) {
-		return !new PlacedTokens(attempt.request(), this.settings).explicit().isEmpty();
+		return new PlacedTokens(attempt.request(), this.settings).isReadSomewhere();
 	}
 
 	/**

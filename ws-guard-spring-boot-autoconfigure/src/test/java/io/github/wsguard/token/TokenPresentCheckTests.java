@@ -351,20 +351,29 @@ class TokenPresentCheckTests {
 
 	@Test
 	void tellsTokenPlacedByClientFromCookie() {
-		TokenPresentCheck check = reading(TokenSource.AUTHORIZATION_HEADER, TokenSource.COOKIE);
 		HandshakeAttempt cookie = handshake().with("Cookie", "access_token=" + TOKEN).attempt();
-		assertThat(check.isPlacedByClient(cookie)).isFalse();
-		assertThat(check.hasCookie(cookie)).isTrue();
+		assertThat(reading(ALL).isPlacedByClient(cookie)).isFalse();
+		assertThat(reading(ALL).hasCookie(cookie)).isTrue();
 		assertThat(reading(TokenSource.QUERY).hasCookie(cookie)).isFalse();
 		for (FakeHandshakeRequest placed : List.of(handshake().with("Authorization", "Bearer " + TOKEN),
 				handshake().with("Authorization", TOKEN), handshake().query("access_token=" + TOKEN),
 				handshake().with("Sec-WebSocket-Protocol", "bearer, " + TOKEN),
 				handshake().with("Sec-WebSocket-Protocol", "bearer." + TOKEN))) {
-			assertThat(check.isPlacedByClient(placed.attempt())).isTrue();
+			assertThat(reading(ALL).isPlacedByClient(placed.attempt())).isTrue();
 		}
 		for (FakeHandshakeRequest none : List.of(handshake(), handshake().with("Authorization", "Basic dXNlcjpwdw=="),
 				handshake().query("access_token="), handshake().with("Sec-WebSocket-Protocol", "bearer"))) {
-			assertThat(check.isPlacedByClient(none.attempt())).isFalse();
+			assertThat(reading(ALL).isPlacedByClient(none.attempt())).isFalse();
+		}
+	}
+
+	@Test
+	void countsNothingAsPlacedThatIsNotRead() {
+		TokenPresentCheck check = reading(TokenSource.AUTHORIZATION_HEADER);
+		for (FakeHandshakeRequest unread : List.of(handshake().query("access_token=x"),
+				handshake().query("access_token=" + TOKEN),
+				handshake().with("Sec-WebSocket-Protocol", "bearer, " + TOKEN))) {
+			assertThat(check.isPlacedByClient(unread.attempt())).isFalse();
 		}
 	}
 
