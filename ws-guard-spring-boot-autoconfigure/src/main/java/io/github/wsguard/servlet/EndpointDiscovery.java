@@ -160,8 +160,8 @@ public final class EndpointDiscovery {
 	}
 
 	/**
-	 * An Ant pattern may have no counterpart. Its endpoint is guarded all the same, by the
-	 * policy of the path that is asked for.
+	 * An Ant pattern may have no counterpart. Its endpoint is guarded all the same, by
+	 * the policy of the path that is asked for.
 	 */
 	private static Optional<PathPattern> parse(PathPatternParser parser, String path) {
 		try {

@@ -18,6 +18,7 @@ package io.github.wsguard.servlet;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,21 +78,35 @@ public final class EndpointPolicies {
 
 	/**
 	 * Return whether every policy that may apply to a path that the pattern matches is
-	 * enforced. Two patterns may always meet somewhere.
+	 * enforced.
 	 */
 	boolean enforceAll(PathPattern mapped) {
 		for (EndpointPolicy policy : this.byPath) {
-			PathPattern pattern = pattern(policy);
-			boolean mayApply = pattern.hasPatternSyntax() || matchesBelow(mapped, pattern.getPatternString());
-			if (mayApply && !policy.isEnforced()) {
+			if (!policy.isEnforced() && mayMeet(pattern(policy), mapped)) {
 				return false;
 			}
 		}
 		return this.others.isEnforced();
 	}
 
-	private static boolean matchesBelow(PathPattern mapped, String path) {
-		return mapped.matches(PathContainer.parsePath(path)) || mapped.getPatternString().equals(path + "/**");
+	/**
+	 * Two patterns can match one path only if what is fixed of the one begins like what
+	 * is fixed of the other.
+	 */
+	private static boolean mayMeet(PathPattern one, PathPattern other) {
+		String fixed = fixedPart(one);
+		String otherFixed = fixedPart(other);
+		return fixed.startsWith(otherFixed) || otherFixed.startsWith(fixed);
+	}
+
+	private static String fixedPart(PathPattern pattern) {
+		String text = pattern.getPatternString().toLowerCase(Locale.ROOT);
+		int end = 0;
+		while (end < text.length() && "*?{".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		String fixed = text.substring(0, end);
+		return fixed.endsWith("/") ? fixed.substring(0, fixed.length() - 1) : fixed;
 	}
 
 	private static PathPattern pattern(EndpointPolicy policy) {

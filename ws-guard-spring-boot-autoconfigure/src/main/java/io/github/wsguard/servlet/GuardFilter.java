@@ -147,8 +147,8 @@ public final class GuardFilter implements Filter {
 		}
 	}
 
-	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response,
-			FilterChain chain) throws IOException, ServletException {
+	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
 		CapturedResponse captured = new CapturedResponse(response);
 		try {
 			chain.doFilter(new GuardedRequest(request, captured, this.guard, handshake.attempt(),

@@ -204,7 +204,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	}
 
 	/**
-	 * Drop the parameters that hold the token, as the query that the application sees does.
+	 * Drop the parameters that hold the token, as the query that the application sees
+	 * does.
 	 */
 	private Map<String, String[]> withoutToken(Map<String, String[]> all) {
 		Map<String, String[]> visible = new LinkedHashMap<>(all);

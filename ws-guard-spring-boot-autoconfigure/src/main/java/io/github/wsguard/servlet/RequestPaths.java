@@ -29,8 +29,8 @@ import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 
 /**
- * The path of a request as different parts of the server read it. The container matches on
- * the decoded and normalised path, Spring on the raw one.
+ * The path of a request as different parts of the server read it. The container matches
+ * on the decoded and normalised path, Spring on the raw one.
  *
  * @param raw the path within the application, as sent
  * @param normalized the path within the application, as the container reads it

@@ -107,8 +107,7 @@ public final class TargetResolver {
 		if (fault.isEmpty() || policy.isEnforced()) {
 			return policy;
 		}
-		EndpointPolicy other = this.policies
-			.find(withoutTrailingSlash(RequestPaths.parse(paths.normalized())));
+		EndpointPolicy other = this.policies.find(withoutTrailingSlash(RequestPaths.parse(paths.normalized())));
 		return other.isEnforced() ? other : policy;
 	}
 

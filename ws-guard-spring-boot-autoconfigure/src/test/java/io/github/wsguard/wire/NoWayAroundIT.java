@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -75,9 +76,9 @@ class NoWayAroundIT {
 	@ValueSource(strings = { "/public/include", "/open/include", "/report/include", "/public/async", "/open/async",
 			"/report/async", "/public/async-wrapped", "/open/async-wrapped", "/report/async-wrapped" })
 	void includeAndAsyncDispatchOpenNothing(String detour) {
-		assertThat(TARGETS).allSatisfy(
-				(target) -> assertThat(server.send(WireRequest.handshake(detour + "?to=" + target)).status())
-					.isNotEqualTo(101));
+		assertThat(TARGETS)
+			.allSatisfy((target) -> assertThat(server.send(WireRequest.handshake(detour + "?to=" + target)).status())
+				.isNotEqualTo(101));
 	}
 
 	@ParameterizedTest
@@ -90,7 +91,7 @@ class NoWayAroundIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/open/../jakarta/admin", "/open/%2e%2e/jakarta/admin", "/open/..;/jakarta/admin",
-			"/report/../jakarta/admin", "/open//../../jakarta/admin" })
+			"/report/../jakarta/admin", "/open/x/../../jakarta/admin" })
 	void ambiguousPathChoosesNoWeakerPolicy(String path) {
 		WireClient.Response response = server.send(WireRequest.handshake(path));
 		assertThat(response.status()).isEqualTo(400);
@@ -99,9 +100,11 @@ class NoWayAroundIT {
 
 	@Test
 	void forwardWithGoodTokenIsAdmitted() {
-		assertThat(List.of("/controller/echo", "/fn/echo", "/jakarta/admin", "/ws/admin", "/own/echo")).allSatisfy(
-				(target) -> assertThat(server.send(WireRequest.handshake("/public/forward-to?to=" + target)
-					.bearer(server.token("good"))).status()).isEqualTo(101));
+		assertThat(List.of("/controller/echo", "/fn/echo", "/jakarta/admin", "/ws/admin", "/own/echo"))
+			.allSatisfy((target) -> assertThat(
+					server.send(WireRequest.handshake("/public/forward-to?to=" + target).bearer(server.token("good")))
+						.status())
+				.isEqualTo(101));
 	}
 
 	@Test
@@ -114,6 +117,7 @@ class NoWayAroundIT {
 			.isEqualTo(101);
 	}
 
+	@Configuration(proxyBeanMethods = false)
 	static class Detours {
 
 		@Bean
