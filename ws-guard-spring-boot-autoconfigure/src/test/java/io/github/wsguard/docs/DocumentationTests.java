@@ -1,0 +1,275 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.micrometer.common.KeyValue;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.wsguard.decision.Layer;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.observation.DefaultHandshakeObservationConvention;
+import io.github.wsguard.observation.HandshakeObservationContext;
+import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What README and docs say of reasons, properties and metrics is what the code says.
+ */
+class DocumentationTests {
+
+	private static final Path ROOT = Path.of("..");
+
+	private static final Path README = ROOT.resolve("README.md");
+
+	private static final Path REASONS = ROOT.resolve("docs/reasons.md");
+
+	private static final String PREFIX = "ws-guard.";
+
+	private static final String ENDPOINT = PREFIX + "endpoints.*.";
+
+	private static final Pattern SECTION = Pattern.compile("(?m)^## (\\S+)\\n\\n(.*)$");
+
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+
+	private static final Pattern HEADING = Pattern.compile("(?m)^#{1,4} (.+)$");
+
+	@Test
+	void readmeListsEveryReasonWithStatusAndRetry() throws IOException {
+		List<List<String>> reasons = Arrays.stream(RejectionReason.values())
+			.map((reason) -> List.of("[`%s`](docs/reasons.md#%s)".formatted(reason, reason.anchor()),
+					Integer.toString(reason.status()), code(reason.retry().value()), reason.title()))
+			.toList();
+		assertThat(readme("Code").rows()).containsExactlyElementsOf(reasons);
+	}
+
+	@Test
+	void readmeCountsTheReasons() throws IOException {
+		assertThat(Files.readString(README)).contains("[%s reasons]".formatted(RejectionReason.values().length));
+	}
+
+	@Test
+	void readmeListsEveryPropertyWithItsDefault() throws IOException {
+		Map<String, String> properties = ownProperties();
+		Map<String, String> documented = new LinkedHashMap<>();
+		readme("Property").first(2).forEach((row) -> documented.put(row.get(0), row.get(1)));
+		assertThat(documented.remove("`endpoints.<name>.*`")).isEqualTo("inherits");
+		assertThat(documented).containsExactlyInAnyOrderEntriesOf(properties);
+	}
+
+	@Test
+	void readmeSaysWhichPropertiesEndpointsInherit() throws IOException {
+		List<String> inherited = metadata().keySet()
+			.stream()
+			.filter((name) -> isInherited(name, metadata()))
+			.map((name) -> withoutEndpoint(name).substring(PREFIX.length()))
+			.map((name) -> name.contains(".") ? name.substring(0, name.indexOf('.')) + ".*" : name)
+			.map(DocumentationTests::code)
+			.distinct()
+			.toList();
+		List<String> row = readme("Property").rows()
+			.stream()
+			.filter((cells) -> cells.get(0).equals("`endpoints.<name>.*`"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(codes(row.get(2))).isNotEmpty().containsExactlyInAnyOrderElementsOf(inherited);
+	}
+
+	@Test
+	void readmeNamesTheObservationAndItsKeys() throws IOException {
+		DefaultHandshakeObservationConvention convention = new DefaultHandshakeObservationConvention();
+		List<String> keys = convention.getLowCardinalityKeyValues(new HandshakeObservationContext("none"))
+			.stream()
+			.map(KeyValue::getKey)
+			.map(DocumentationTests::code)
+			.toList();
+		assertThat(readme("Key").rows().stream().map((row) -> row.get(0))).containsExactlyInAnyOrderElementsOf(keys);
+		assertThat(section("### Observation")).startsWith(code(convention.getName()));
+	}
+
+	@Test
+	void readmeListsTheValuesOfOutcomeAndLayer() throws IOException {
+		assertThat(observationValues("outcome"))
+			.containsExactlyElementsOf(Arrays.stream(Outcome.values()).map(Outcome::value).toList());
+		assertThat(observationValues("layer")).containsExactlyElementsOf(
+				Stream.concat(Arrays.stream(Layer.values()).map(Layer::value), Stream.of("none")).toList());
+	}
+
+	@Test
+	void everyReasonHasOneSectionUnderItsAnchor() throws IOException {
+		Map<String, String> sections = new LinkedHashMap<>();
+		for (MatchResult section : matches(SECTION, Files.readString(REASONS))) {
+			if (section.group(2).startsWith("`")) {
+				assertThat(sections.put(section.group(1), section.group(2))).as(section.group(1)).isNull();
+			}
+		}
+		Map<String, String> reasons = new LinkedHashMap<>();
+		for (RejectionReason reason : RejectionReason.values()) {
+			reasons.put(reason.anchor(), "`%s` · %s · `%s`".formatted(reason, reason.status(), reason.retry().value()));
+		}
+		assertThat(sections).containsExactlyInAnyOrderEntriesOf(reasons);
+	}
+
+	@Test
+	void everyReasonSaysHowToFixIt() throws IOException {
+		List<String> sections = Pattern.compile("(?m)^## ").splitAsStream(Files.readString(REASONS)).toList();
+		for (RejectionReason reason : RejectionReason.values()) {
+			assertThat(sections).filteredOn((section) -> section.startsWith(reason.anchor() + "\n"))
+				.singleElement()
+				.asString()
+				.contains("**Fix:**");
+		}
+	}
+
+	@Test
+	void linksLeadToFilesAndHeadings() throws IOException {
+		for (Path page : List.of(README, REASONS)) {
+			for (MatchResult link : matches(LINK, Files.readString(page))) {
+				Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+				assertThat(file).exists();
+				if (link.group(2) != null) {
+					assertThat(anchors(file)).contains(link.group(2));
+				}
+			}
+		}
+	}
+
+	/**
+	 * Return the properties as the README writes them, without those of endpoints that
+	 * are inherited.
+	 */
+	private static Map<String, String> ownProperties() {
+		Map<String, String> metadata = metadata();
+		Map<String, String> own = new LinkedHashMap<>();
+		metadata.forEach((name, value) -> {
+			if (!isInherited(name, metadata)) {
+				String written = name.substring(PREFIX.length()).replace("*", "<name>");
+				own.put(code(written.endsWith(".claims") ? written + ".<claim>" : written), value);
+			}
+		});
+		own.replace("`hosts.allowed`", "any");
+		own.replace("`network.allowed`", "any");
+		return own;
+	}
+
+	/**
+	 * An endpoint is switched off by itself, and inherits what else has the same name.
+	 */
+	private static boolean isInherited(String name, Map<String, String> metadata) {
+		return name.startsWith(ENDPOINT) && !name.equals(ENDPOINT + "enabled")
+				&& metadata.containsKey(withoutEndpoint(name));
+	}
+
+	private static String withoutEndpoint(String name) {
+		return PREFIX + name.substring(ENDPOINT.length());
+	}
+
+	/**
+	 * Return the defaults of the properties of ws-guard. A map is no property, its
+	 * entries are.
+	 */
+	private static Map<String, String> metadata() {
+		Map<String, String> properties = new LinkedHashMap<>();
+		try {
+			for (URL url : Collections.list(DocumentationTests.class.getClassLoader()
+				.getResources("META-INF/spring-configuration-metadata.json"))) {
+				try (InputStream json = url.openStream()) {
+					JsonMapper.shared().readTree(json).get("properties").forEach((property) -> {
+						if (property.get("name").stringValue().startsWith(PREFIX)) {
+							properties.put(property.get("name").stringValue(), defaultOf(property));
+						}
+					});
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		List<String> names = new ArrayList<>(properties.keySet());
+		properties.keySet().removeIf((name) -> names.stream().anyMatch((other) -> other.startsWith(name + ".*.")));
+		return properties;
+	}
+
+	private static String defaultOf(JsonNode property) {
+		JsonNode value = property.get("defaultValue");
+		if (value == null) {
+			return "";
+		}
+		String text = value.isArray() ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
+				: value.asString();
+		return text.isEmpty() ? "none" : code(text);
+	}
+
+	private static MarkdownTable readme(String firstHeading) throws IOException {
+		return MarkdownTable.read(Files.readAllLines(README), firstHeading);
+	}
+
+	private static List<String> observationValues(String key) throws IOException {
+		return readme("Key").rows()
+			.stream()
+			.filter((row) -> row.get(0).equals(code(key)))
+			.flatMap((row) -> codes(row.get(1)).stream())
+			.map((value) -> value.replace("`", ""))
+			.toList();
+	}
+
+	private static String section(String heading) throws IOException {
+		String readme = Files.readString(README);
+		return readme.substring(readme.indexOf("\n" + heading + "\n") + heading.length() + 2).strip();
+	}
+
+	private static List<String> anchors(Path page) throws IOException {
+		return matches(HEADING, Files.readString(page)).stream()
+			.map((heading) -> heading.group(1)
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "")
+				.replace(' ', '-'))
+			.toList();
+	}
+
+	private static List<String> codes(String text) {
+		return matches(Pattern.compile("`[^`]+`"), text).stream().map(MatchResult::group).toList();
+	}
+
+	private static List<MatchResult> matches(Pattern pattern, String text) {
+		return pattern.matcher(text).results().toList();
+	}
+
+	private static String code(String text) {
+		return "`" + text + "`";
+	}
+
+}
