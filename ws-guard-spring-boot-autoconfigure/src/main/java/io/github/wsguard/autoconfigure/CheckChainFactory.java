@@ -87,8 +87,10 @@ final class CheckChainFactory {
 			checks.add(new TlsCheck());
 		}
 		checks.add(originCheck(policy, tokenPresent));
-		checks.add(tokenPresent);
-		checks.add(new TokenValidCheck(verifier(policy.issuers())));
+		if (!policy.issuers().isEmpty()) {
+			checks.add(tokenPresent);
+			checks.add(new TokenValidCheck(verifier(policy.issuers())));
+		}
 		checks.add(new AuthorizationCheck(policy.require()));
 		return chain(checks);
 	}
@@ -111,10 +113,11 @@ final class CheckChainFactory {
 		WsGuardProperties.Origin origin = policy.origin();
 		boolean onlyLocal = !policy.token().required() && !policy.require().authenticated()
 				&& (this.properties.hosts().allowed() == null);
+		boolean verifies = !policy.issuers().isEmpty();
 		return new OriginCheck(OriginPolicy.of(origin.allowed(), origin.allowAny(), origin.allowNull()),
 				new OriginCheck.Settings(origin.sameOrigin(), onlyLocal, origin.missing(), origin.registeredInCode(),
 						policy.token().required()),
-				tokenPresent::isPlacedByClient, tokenPresent::hasCookie);
+				(attempt) -> verifies && tokenPresent.isPlacedByClient(attempt), tokenPresent::hasCookie);
 	}
 
 	private TokenVerifier verifier(List<String> names) {
