@@ -86,8 +86,8 @@ final class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 	}
 
 	private static String expectation(ResolvableType type) {
-		Class<?> element = (type.asCollection() != ResolvableType.NONE) ? type.asCollection().getGeneric().toClass()
-				: type.toClass();
+		Class<?> element = (!ResolvableType.NONE.equals(type.asCollection()))
+				? type.asCollection().getGeneric().toClass() : type.toClass();
 		if (element.isEnum()) {
 			return "one of " + constants(element);
 		}

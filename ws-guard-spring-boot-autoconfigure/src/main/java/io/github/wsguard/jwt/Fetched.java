@@ -26,6 +26,7 @@ sealed interface Fetched {
 	 *
 	 * @param content the document
 	 */
+	@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 	record Document(byte[] content) implements Fetched {
 
 	}

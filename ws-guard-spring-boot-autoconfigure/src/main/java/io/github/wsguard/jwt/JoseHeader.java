@@ -45,13 +45,13 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 		Object algorithm = members.get("alg");
 		Object keyId = members.get("kid");
 		Object type = members.get("typ");
-		if (!(algorithm instanceof String) || !isStringOrAbsent(keyId) || !isStringOrAbsent(type)) {
+		if (!(algorithm instanceof String name) || !isStringOrAbsent(keyId) || !isStringOrAbsent(type)) {
 			return Optional.empty();
 		}
 		// RFC 7797: an unencoded payload is an extension, whether or not crit says so
 		boolean extended = members.containsKey("crit")
 				|| (members.containsKey("b64") && !Boolean.TRUE.equals(members.get("b64")));
-		return Optional.of(new JoseHeader((String) algorithm, (String) keyId, (String) type, extended));
+		return Optional.of(new JoseHeader(name, (String) keyId, (String) type, extended));
 	}
 
 	private static boolean isStringOrAbsent(@Nullable Object value) {

@@ -185,7 +185,7 @@ public final class EndpointDiscovery {
 	 * gives way where the guard's decision is the only one on each of them.
 	 */
 	private void openOrigins(Map<MappedEndpoint, Object> handlers) {
-		Map<Object, Boolean> guardOwnsOrigins = new IdentityHashMap<>();
+		IdentityHashMap<Object, Boolean> guardOwnsOrigins = new IdentityHashMap<>();
 		handlers.forEach((endpoint, handler) -> {
 			if (handler instanceof SockJsHttpRequestHandler sockJs) {
 				boolean owned = this.policies.enforceAll(endpoint.pattern()) && (endpoint.registeredOrigins() == null

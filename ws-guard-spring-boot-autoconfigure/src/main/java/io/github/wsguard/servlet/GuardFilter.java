@@ -176,7 +176,7 @@ public final class GuardFilter implements Filter {
 	 * @return whether it did; if not, it is somebody else's
 	 */
 	private boolean answers(Handshake handshake, CapturedResponse captured, Exception ex) {
-		if (captured.isOnTheWire() || !handshake.target().isNamed() && handshake.refusal().isEmpty()) {
+		if (captured.isOnTheWire() || (!handshake.target().isNamed() && handshake.refusal().isEmpty())) {
 			report(handshake, new Refusal(failure(), 500));
 			return false;
 		}

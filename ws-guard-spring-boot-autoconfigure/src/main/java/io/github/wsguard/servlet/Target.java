@@ -60,6 +60,8 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 	 * Return whether a decision that was made for the other target holds for this one
 	 * too.
 	 */
+	@SuppressWarnings("ReferenceEquality") // made for this very policy, not for one like
+											// it
 	boolean isCoveredBy(Target other) {
 		return this.policy == other.policy && this.endpoint == other.endpoint && this.kind == other.kind
 				&& this.path.equals(other.path);

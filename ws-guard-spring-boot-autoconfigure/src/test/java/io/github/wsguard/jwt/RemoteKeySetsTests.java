@@ -17,6 +17,7 @@
 package io.github.wsguard.jwt;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,9 +173,9 @@ class RemoteKeySetsTests {
 
 	@Test
 	void givesUpOnBodyThatIsTooLarge() {
-		this.server.answer("/jwks", 200, " ".repeat(4096 - OLD.length) + new String(OLD));
+		this.server.answer("/jwks", 200, " ".repeat(4096 - OLD.length) + new String(OLD, StandardCharsets.UTF_8));
 		assertFound("old");
-		this.server.answer("/jwks", 200, " ".repeat(4097 - OLD.length) + new String(OLD));
+		this.server.answer("/jwks", 200, " ".repeat(4097 - OLD.length) + new String(OLD, StandardCharsets.UTF_8));
 		KeySource other = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
 		assertThat(((KeyLookup.Unavailable) other.find(SignatureAlgorithm.RS256, "old")).detail())
 			.contains("keys.max-size");
