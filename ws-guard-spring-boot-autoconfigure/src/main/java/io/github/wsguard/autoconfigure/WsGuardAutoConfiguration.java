@@ -74,6 +74,9 @@ import io.github.wsguard.servlet.TargetResolver;
 @EnableConfigurationProperties(WsGuardProperties.class)
 public final class WsGuardAutoConfiguration {
 
+	WsGuardAutoConfiguration() {
+	}
+
 	/**
 	 * Behind the filters that tell who the client is, in front of everything that could
 	 * answer.

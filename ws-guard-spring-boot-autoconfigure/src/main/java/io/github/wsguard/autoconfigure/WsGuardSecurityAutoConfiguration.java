@@ -49,6 +49,9 @@ import io.github.wsguard.servlet.PrincipalHandover;
 @ConditionalOnBooleanProperty(name = "ws-guard.enabled", matchIfMissing = true)
 public final class WsGuardSecurityAutoConfiguration {
 
+	WsGuardSecurityAutoConfiguration() {
+	}
+
 	@Bean
 	PrincipalHandover wsGuardPrincipalHandover(SecurityContextHandover handover) {
 		return handover::handOver;

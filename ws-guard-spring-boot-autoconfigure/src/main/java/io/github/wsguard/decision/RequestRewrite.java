@@ -36,6 +36,12 @@ public final class RequestRewrite {
 	private @Nullable String subprotocolEcho;
 
 	/**
+	 * Create a rewrite that changes nothing.
+	 */
+	public RequestRewrite() {
+	}
+
+	/**
 	 * Replace all values of a header by one.
 	 * @param name the header name
 	 * @param value the only value that the application sees; empty hides the header

@@ -26,6 +26,12 @@ import io.github.wsguard.decision.RejectionReason;
  */
 public final class TlsCheck implements HandshakeCheck {
 
+	/**
+	 * Create the check.
+	 */
+	public TlsCheck() {
+	}
+
 	@Override
 	public Decision evaluate(HandshakeAttempt attempt) {
 		return attempt.client().isSecure() ? Decision.proceed()

@@ -28,6 +28,12 @@ public final class DefaultHandshakeObservationConvention implements HandshakeObs
 
 	private static final String NONE = "none";
 
+	/**
+	 * Create the convention.
+	 */
+	public DefaultHandshakeObservationConvention() {
+	}
+
 	@Override
 	public String getName() {
 		return "ws.guard.handshake";

@@ -25,6 +25,12 @@ import io.github.wsguard.decision.HandshakeCheck;
  */
 public final class PathCheck implements HandshakeCheck {
 
+	/**
+	 * Create the check.
+	 */
+	public PathCheck() {
+	}
+
 	@Override
 	public Decision evaluate(HandshakeAttempt attempt) {
 		return attempt.request().pathFault().<Decision>map(Decision.Reject::new).orElseGet(Decision::proceed);

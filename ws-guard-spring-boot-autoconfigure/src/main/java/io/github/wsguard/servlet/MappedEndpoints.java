@@ -34,6 +34,12 @@ public final class MappedEndpoints {
 
 	private volatile boolean sockJs;
 
+	/**
+	 * Create a register without endpoints.
+	 */
+	public MappedEndpoints() {
+	}
+
 	void replaceAll(List<MappedEndpoint> found) {
 		List<MappedEndpoint> sorted = new ArrayList<>(found);
 		sorted.sort(Comparator.comparing(MappedEndpoint::pattern));
