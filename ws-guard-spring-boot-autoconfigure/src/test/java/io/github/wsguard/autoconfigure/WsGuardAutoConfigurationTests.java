@@ -132,7 +132,7 @@ class WsGuardAutoConfigurationTests {
 			PrincipalHandover handover = context.getBean(PrincipalHandover.class);
 			MockHttpServletRequest placed = new MockHttpServletRequest();
 			handOver(handover, placed, false);
-			assertThat(placed.getAttribute("SHOULD_NOT_FILTER" + CsrfFilter.class.getName())).isEqualTo(Boolean.TRUE);
+			assertThat(placed.getAttribute("SHOULD_NOT_FILTER" + CsrfFilter.class.getName())).isEqualTo(true);
 			MockHttpServletRequest attached = new MockHttpServletRequest();
 			handOver(handover, attached, true);
 			assertThat(attached.getAttribute("SHOULD_NOT_FILTER" + CsrfFilter.class.getName())).isNull();
