@@ -96,6 +96,7 @@ public final class GuardFilter implements Filter {
 		Handshake handshake = kept.filter((decided) -> target.isCoveredBy(decided.target()))
 			.orElseGet(() -> this.guard.decide(kept.map(Handshake::received).orElse(request), target));
 		handshake.keepWith(request);
+		handshake.leaveAnswerToFilter();
 		if (!handshake.policy().isEnforced()) {
 			reportOnly(handshake, request, response, chain);
 		}
@@ -103,7 +104,6 @@ public final class GuardFilter implements Filter {
 			this.guard.refuse(handshake, response, reject.rejection(), reject.rejection().reason().status());
 		}
 		else {
-			handshake.leaveAnswerToFilter();
 			admit(handshake, request, response, chain);
 		}
 	}
@@ -134,17 +134,25 @@ public final class GuardFilter implements Filter {
 			letPass(request, response, chain);
 		}
 		finally {
+			boolean opened = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 			if (handshake.decision() instanceof Decision.Reject reject) {
-				handshake.observed()
-					.rejected(handshake.facts(), reject.rejection(), reject.rejection().reason().status(), true);
+				Rejection rejection = reject.rejection();
+				handshake.observed().rejected(handshake.facts(), rejection, rejection.reason().status(), true);
 			}
-			else if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+			else if (opened && !isDecidedAgain(handshake, request)) {
 				handshake.observed().accepted(handshake.facts());
 			}
 			else {
 				handshake.observed().passed();
 			}
 		}
+	}
+
+	/**
+	 * Return whether the request was led to another target, and decided for that.
+	 */
+	private static boolean isDecidedAgain(Handshake handshake, HttpServletRequest request) {
+		return Handshake.of(request).filter((latest) -> latest != handshake).isPresent();
 	}
 
 	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

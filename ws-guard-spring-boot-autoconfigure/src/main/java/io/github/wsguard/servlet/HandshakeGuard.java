@@ -101,7 +101,7 @@ public final class HandshakeGuard {
 			return kept;
 		}
 		Handshake handshake = decide(kept.map(Handshake::received).orElse(request), target);
-		kept.filter(Handshake::isAnsweredByFilter).ifPresent((decided) -> {
+		kept.filter((decided) -> decided.isAnsweredByFilter() && decided.policy().isEnforced()).ifPresent((decided) -> {
 			handshake.leaveAnswerToFilter();
 			decided.observed().passed();
 		});

@@ -166,6 +166,13 @@ class RefusalIT {
 	}
 
 	@Test
+	void reportOnlyTellsOfAcceptance() {
+		server.firstMessage(WireRequest.handshake("/bean/echo?probe=fine").bearer(server.token("good")));
+		HandshakeAccepted accepted = server.context().getBean(Operator.class).awaitAccepted("probe=fine");
+		assertThat(accepted.endpoint()).isEqualTo("/bean/echo");
+	}
+
+	@Test
 	void disabledEndpointIsLeftAlone() {
 		assertThat(server.send(WireRequest.handshake("/own/lazy").header("Origin", "https://evil.example")).status())
 			.isEqualTo(101);
