@@ -122,8 +122,7 @@ public final class EndpointDiscovery {
 		if (registered != null && registered.getAllowedOriginPatterns() != null) {
 			origins.addAll(registered.getAllowedOriginPatterns());
 		}
-		return new GuardedEndpoint(endpoint.toString(), endpoint.type() == MappedEndpoint.Type.SOCKJS,
-				policy(endpoint.pattern()), origins);
+		return new GuardedEndpoint(endpoint.toString(), endpoint.isSockJs(), policy(endpoint.pattern()), origins);
 	}
 
 	private EndpointPolicy policy(PathPattern pattern) {

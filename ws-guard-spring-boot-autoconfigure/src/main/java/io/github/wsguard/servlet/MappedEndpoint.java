@@ -44,6 +44,10 @@ record MappedEndpoint(PathPattern pattern, Type type, Supplier<List<String>> sub
 
 	}
 
+	boolean isSockJs() {
+		return this.type == Type.SOCKJS;
+	}
+
 	Optional<Boolean> allowsOrigin(String origin) {
 		return (this.registeredOrigins != null) ? Optional.of(this.registeredOrigins.checkOrigin(origin) != null)
 				: Optional.empty();

@@ -44,7 +44,7 @@ public final class MappedEndpoints {
 		List<MappedEndpoint> sorted = new ArrayList<>(found);
 		sorted.sort(Comparator.comparing(MappedEndpoint::pattern));
 		this.endpoints = List.copyOf(sorted);
-		this.sockJs = found.stream().anyMatch((endpoint) -> endpoint.type() == MappedEndpoint.Type.SOCKJS);
+		this.sockJs = found.stream().anyMatch(MappedEndpoint::isSockJs);
 	}
 
 	/**

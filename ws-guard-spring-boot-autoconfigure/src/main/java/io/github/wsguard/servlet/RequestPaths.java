@@ -33,9 +33,14 @@ import io.github.wsguard.decision.RejectionReason;
  * on the decoded and normalised path, Spring on the raw one.
  *
  * @param raw the path within the application, as sent
+ * @param parsed the same path as Spring parses it
  * @param normalized the path within the application, as the container reads it
  */
-record RequestPaths(String raw, String normalized) {
+record RequestPaths(String raw, PathContainer parsed, String normalized) {
+
+	private RequestPaths(String raw, String normalized) {
+		this(raw, parse(raw), normalized);
+	}
 
 	/**
 	 * Return the paths of the resource that is served now, which in an include is not the
@@ -66,16 +71,19 @@ record RequestPaths(String raw, String normalized) {
 		String path = ServletRequestPathUtils.getParsedRequestPath(request).value();
 		String context = request.getContextPath();
 		String raw = path.startsWith(context) ? path.substring(context.length()) : path;
-		String decoded = decode(raw);
-		return raw.equals(of(request).raw()) ? Optional.empty()
-				: Optional.of(new RequestPaths(raw, (decoded != null) ? decoded : raw));
+		if (raw.equals(of(request).raw())) {
+			return Optional.empty();
+		}
+		PathContainer parsed = parse(raw);
+		String decoded = decode(parsed);
+		return Optional.of(new RequestPaths(raw, parsed, (decoded != null) ? decoded : raw));
 	}
 
 	/**
 	 * Return why the path names no single endpoint, if it does not.
 	 */
 	Optional<Rejection> ambiguity() {
-		String decoded = decode(this.raw);
+		String decoded = decode(this.parsed);
 		if (decoded == null) {
 			return ambiguous("The path has an empty, dot or encoded separator segment");
 		}
@@ -87,10 +95,10 @@ record RequestPaths(String raw, String normalized) {
 		return Optional.of(Rejection.because(RejectionReason.PATH_AMBIGUOUS, detail));
 	}
 
-	private static @Nullable String decode(String raw) {
-		StringBuilder decoded = new StringBuilder(raw.length());
+	private static @Nullable String decode(PathContainer path) {
+		StringBuilder decoded = new StringBuilder(path.value().length());
 		boolean afterSeparator = false;
-		for (PathContainer.Element element : parse(raw).elements()) {
+		for (PathContainer.Element element : path.elements()) {
 			if (element instanceof PathContainer.PathSegment segment) {
 				if (!isPlain(segment.valueToMatch())) {
 					return null;

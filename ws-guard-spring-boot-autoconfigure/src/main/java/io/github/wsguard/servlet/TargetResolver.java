@@ -58,13 +58,23 @@ public final class TargetResolver {
 	 * endpoint could answer.
 	 */
 	Optional<Target> resolve(HttpServletRequest request) {
-		boolean attempt = isUpgradeAttempt(request);
-		if (!attempt && !this.endpoints.hasSockJs()) {
+		if (isUpgradeAttempt(request)) {
+			return Optional.of(target(RequestPaths.of(request), request, true));
+		}
+		return this.endpoints.hasSockJs() ? resolveSockJs(RequestPaths.of(request), request) : Optional.empty();
+	}
+
+	/**
+	 * Nearly every request that comes here is none of SockJS's: it must cost no more than
+	 * a look at the endpoints.
+	 */
+	private Optional<Target> resolveSockJs(RequestPaths paths, HttpServletRequest request) {
+		MappedEndpoint endpoint = this.endpoints.find(paths.parsed());
+		if (endpoint == null || !endpoint.isSockJs()) {
 			return Optional.empty();
 		}
-		Target target = target(RequestPaths.of(request), request, attempt);
-		boolean sockJs = target.sockJs() != null && target.sockJs().fault().isEmpty();
-		return (attempt || sockJs) ? Optional.of(target) : Optional.empty();
+		SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(paths.parsed()), request.getMethod(), false);
+		return sockJs.fault().isEmpty() ? Optional.of(sockJsTarget(endpoint, sockJs, paths)) : Optional.empty();
 	}
 
 	/**
@@ -84,16 +94,21 @@ public final class TargetResolver {
 	}
 
 	private Target target(RequestPaths paths, HttpServletRequest request, boolean attempt) {
-		PathContainer path = RequestPaths.parse(paths.raw());
-		Optional<Rejection> fault = paths.ambiguity();
+		PathContainer path = paths.parsed();
 		MappedEndpoint endpoint = this.endpoints.find(path);
-		if (endpoint == null || endpoint.type() != MappedEndpoint.Type.SOCKJS) {
-			EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path)), paths, fault);
-			return new Target(paths.raw(), Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path),
-					fault);
+		if (endpoint != null && endpoint.isSockJs()) {
+			SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), request.getMethod(), attempt);
+			return sockJsTarget(endpoint, sockJs, paths);
 		}
-		SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), request.getMethod(), attempt);
+		Optional<Rejection> fault = paths.ambiguity();
+		EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path)), paths, fault);
+		return new Target(paths.raw(), Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path), fault);
+	}
+
+	private Target sockJsTarget(MappedEndpoint endpoint, SockJsPath sockJs, RequestPaths paths) {
+		PathContainer path = paths.parsed();
 		PathContainer base = endpoint.base(path);
+		Optional<Rejection> fault = paths.ambiguity();
 		EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path), base), paths, fault);
 		Map<String, String> variables = variables(policy, endpoint, path);
 		variables.putAll(variables(policy, null, base));
