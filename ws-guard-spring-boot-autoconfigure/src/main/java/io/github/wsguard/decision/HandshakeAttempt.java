@@ -32,6 +32,8 @@ public final class HandshakeAttempt {
 
 	private @Nullable ClientConnection claimed;
 
+	private boolean originAdmitted;
+
 	private @Nullable PresentedToken token;
 
 	private @Nullable TokenPrincipal principal;
@@ -85,6 +87,22 @@ public final class HandshakeAttempt {
 	 */
 	public void claim(ClientConnection claimed) {
 		this.claimed = claimed;
+	}
+
+	/**
+	 * Return whether the {@code Origin} header names an origin that may connect, so that
+	 * its page may learn what else was wrong.
+	 * @return {@code false} without such a header, and until it was judged
+	 */
+	public boolean isOriginAdmitted() {
+		return this.originAdmitted;
+	}
+
+	/**
+	 * Note that the {@code Origin} header names an origin that may connect.
+	 */
+	public void admitOrigin() {
+		this.originAdmitted = true;
 	}
 
 	/**

@@ -131,6 +131,14 @@ public final class OriginCheck implements HandshakeCheck {
 		if (lines.isEmpty()) {
 			return this.missing.evaluate(attempt);
 		}
+		Decision decision = evaluate(attempt, lines);
+		if (decision instanceof Decision.Proceed) {
+			attempt.admitOrigin();
+		}
+		return decision;
+	}
+
+	private Decision evaluate(HandshakeAttempt attempt, List<String> lines) {
 		String header = lines.get(0);
 		if (lines.size() > 1 || isList(header)) {
 			return Decision.reject(RejectionReason.ORIGIN_AMBIGUOUS, "The request names more than one origin");

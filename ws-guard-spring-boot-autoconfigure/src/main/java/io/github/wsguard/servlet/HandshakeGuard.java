@@ -194,8 +194,7 @@ public final class HandshakeGuard {
 	 */
 	void refuse(Handshake handshake, HttpServletResponse response, Rejection rejection, int status) throws IOException {
 		try {
-			if (handshake.attempt().request().kind() != HandshakeRequest.Kind.UPGRADE
-					&& !isBeforeOriginCheck(rejection.reason())) {
+			if (handshake.target().kind() != HandshakeRequest.Kind.UPGRADE && handshake.attempt().isOriginAdmitted()) {
 				letPageReadRefusal(handshake, response);
 			}
 			handshake.policy().refusals().write(response, rejection, status, handshake.id());
@@ -207,7 +206,7 @@ public final class HandshakeGuard {
 
 	/**
 	 * Without these headers a page of another origin sees a network error in place of the
-	 * refusal of its SockJS request. Only for an origin that passed the check.
+	 * refusal of its SockJS request. Only for an origin that was admitted.
 	 */
 	private static void letPageReadRefusal(Handshake handshake, HttpServletResponse response) {
 		String origin = handshake.attempt().request().header("Origin");
@@ -217,12 +216,6 @@ public final class HandshakeGuard {
 			response.setHeader("Access-Control-Expose-Headers", RefusalWriter.REASON_HEADER);
 			response.addHeader("Vary", "Origin");
 		}
-	}
-
-	private static boolean isBeforeOriginCheck(RejectionReason reason) {
-		return reason.compareTo(RejectionReason.TOKEN_MISSING) < 0 || reason == RejectionReason.IP_NOT_ALLOWED
-				|| reason == RejectionReason.TLS_REQUIRED || reason == RejectionReason.INTERNAL_ERROR
-				|| reason.name().startsWith("SOCKJS_");
 	}
 
 }
