@@ -86,14 +86,12 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 			return;
 		}
 		HttpServletResponse servletResponse = servletResponse(response);
-		if (exception != null || !succeeded(handshake, servletResponse.getStatus())) {
-			Refusal refusal = this.naming.atEndpoint(handshake, servletResponse.getStatus(), exception != null);
-			if (exception == null) {
-				this.guard.answer(handshake, servletResponse, refusal);
-			}
-			else {
-				this.guard.leave(handshake, refusal);
-			}
+		if (exception != null) {
+			this.guard.leave(handshake, this.naming.failureAtEndpoint(handshake));
+		}
+		else if (!succeeded(handshake, servletResponse.getStatus())) {
+			this.guard.answer(handshake, servletResponse,
+					this.naming.atEndpoint(handshake, servletResponse.getStatus()));
 		}
 		else if (!handshake.isAnsweredByFilter()) {
 			handshake.observed().accepted(handshake.facts());

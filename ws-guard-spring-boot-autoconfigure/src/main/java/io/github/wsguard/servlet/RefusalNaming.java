@@ -32,6 +32,8 @@ import io.github.wsguard.servlet.Handshake.Stage;
  */
 public final class RefusalNaming {
 
+	private static final String NOT_UPGRADED = "The handshake handler did not upgrade";
+
 	private final Layer accessControl;
 
 	private final MappedEndpoints endpoints;
@@ -48,20 +50,24 @@ public final class RefusalNaming {
 	}
 
 	/**
+	 * Name an exception that ended the handshake in one of the endpoint's interceptors or
+	 * in its handshake handler.
+	 */
+	Refusal failureAtEndpoint(Handshake handshake) {
+		return (handshake.stage() == Stage.HANDSHAKE_HANDLER)
+				? refusal(RejectionReason.INTERNAL_ERROR, NOT_UPGRADED, Layer.HANDSHAKE_HANDLER, 500)
+				: refusal(RejectionReason.INTERCEPTOR_FAILED, "A handshake interceptor threw an exception",
+						Layer.INTERCEPTOR, RejectionReason.INTERCEPTOR_FAILED.status());
+	}
+
+	/**
 	 * Name a refusal by one of the endpoint's interceptors or by its handshake handler.
 	 */
-	Refusal atEndpoint(Handshake handshake, int status, boolean failed) {
+	Refusal atEndpoint(Handshake handshake, int status) {
 		boolean refused = status >= 300;
 		if (handshake.stage() == Stage.HANDSHAKE_HANDLER) {
-			RejectionReason reason = (status == 403 && !failed) ? RejectionReason.ACCESS_DENIED
-					: RejectionReason.INTERNAL_ERROR;
-			Rejection rejection = Rejection.because(reason, "The handshake handler did not upgrade");
-			return new Refusal(rejection.by(Layer.HANDSHAKE_HANDLER), (refused && !failed) ? status : 500);
-		}
-		if (failed) {
-			Rejection rejection = Rejection.because(RejectionReason.INTERCEPTOR_FAILED,
-					"A handshake interceptor threw an exception");
-			return new Refusal(rejection.by(Layer.INTERCEPTOR), rejection.reason().status());
+			RejectionReason reason = (status == 403) ? RejectionReason.ACCESS_DENIED : RejectionReason.INTERNAL_ERROR;
+			return refusal(reason, NOT_UPGRADED, Layer.HANDSHAKE_HANDLER, refused ? status : 500);
 		}
 		String origin = handshake.attempt().request().header("Origin");
 		boolean originRefused = status == 403 && origin != null
