@@ -35,6 +35,8 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	private boolean bodyTouched;
 
+	private boolean released;
+
 	CapturedResponse(HttpServletResponse response) {
 		super(response);
 	}
@@ -46,7 +48,7 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void sendError(int status, @Nullable String message) throws IOException {
-		capture(new Captured(status, message, null, true));
+		take(new Captured(status, message, null, true));
 	}
 
 	@Override
@@ -66,10 +68,19 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-		capture(new Captured(status, null, location, clearBuffer));
+		take(new Captured(status, null, location, clearBuffer));
 	}
 
-	private void capture(Captured event) {
+	private void take(Captured event) throws IOException {
+		if (this.released) {
+			send(event);
+		}
+		else {
+			hold(event);
+		}
+	}
+
+	private void hold(Captured event) {
 		if (super.isCommitted() || this.captured != null) {
 			throw new IllegalStateException("The response has already been committed");
 		}
@@ -113,7 +124,7 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	@Override
 	public void flushBuffer() throws IOException {
 		// Spring flushes a refusal without a body: it must stay open for the reason
-		if (this.bodyTouched || getStatus() < SC_MULTIPLE_CHOICES) {
+		if (this.released || this.bodyTouched || getStatus() < SC_MULTIPLE_CHOICES) {
 			super.flushBuffer();
 		}
 	}
@@ -133,14 +144,18 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Let go what was held back.
+	 * Let go what was held back, and hold nothing back any more: a request that went on
+	 * asynchronously is answered later.
 	 */
 	void release() throws IOException {
 		Captured event = this.captured;
-		this.captured = null;
-		if (event == null || super.isCommitted()) {
-			return;
+		discard();
+		if (event != null && !super.isCommitted()) {
+			send(event);
 		}
+	}
+
+	private void send(Captured event) throws IOException {
 		if (event.location() != null) {
 			super.sendRedirect(event.location(), event.status(), event.clearBuffer());
 		}
@@ -153,10 +168,12 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Forget what was held back: another answer takes its place.
+	 * Forget what was held back and hold nothing back any more: another answer takes its
+	 * place.
 	 */
 	void discard() {
 		this.captured = null;
+		this.released = true;
 	}
 
 	private record Captured(int status, @Nullable String message, @Nullable String location, boolean clearBuffer) {
