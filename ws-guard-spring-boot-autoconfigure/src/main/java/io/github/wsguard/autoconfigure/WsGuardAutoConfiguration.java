@@ -74,9 +74,6 @@ import io.github.wsguard.servlet.TargetResolver;
 @EnableConfigurationProperties(WsGuardProperties.class)
 public final class WsGuardAutoConfiguration {
 
-	WsGuardAutoConfiguration() {
-	}
-
 	/**
 	 * Behind the filters that tell who the client is, in front of everything that could
 	 * answer.
@@ -84,6 +81,9 @@ public final class WsGuardAutoConfiguration {
 	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
 	private static final String SECURITY_FILTER_CHAIN = "springSecurityFilterChain";
+
+	WsGuardAutoConfiguration() {
+	}
 
 	@Bean
 	RemoteKeySets wsGuardRemoteKeySets(ObjectProvider<Clock> clock) {

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.decision;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -55,7 +56,6 @@ public final class CheckChain implements HandshakeCheck {
 		return attempt.principal().<Decision>map(Decision.Proceed::new).orElseGet(Decision::proceed);
 	}
 
-	@SuppressWarnings("PMD.AvoidCatchingGenericException")
 	private Decision evaluate(HandshakeCheck check, HandshakeAttempt attempt) {
 		try {
 			return check.evaluate(attempt);
@@ -72,7 +72,7 @@ public final class CheckChain implements HandshakeCheck {
 	 * @return the names
 	 */
 	public List<String> names() {
-		return List.of(this.checks).stream().map(HandshakeCheck::name).toList();
+		return Arrays.stream(this.checks).map(HandshakeCheck::name).toList();
 	}
 
 	@Override

@@ -205,7 +205,7 @@ public final class GuardFilter implements Filter {
 
 	private void complete(Handshake decided, HttpServletRequest request, CapturedResponse response) throws IOException {
 		Handshake handshake = Handshake.of(request).orElse(decided);
-		if (handshake != decided) {
+		if (isDecidedAgain(decided, request)) {
 			// A forward, or another endpoint: what was decided there is what counts
 			decided.observed().passed();
 		}
