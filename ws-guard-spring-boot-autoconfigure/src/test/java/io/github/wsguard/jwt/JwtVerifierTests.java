@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.RetryAdvice;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.wsguard.jwt;
+package io.github.wsguard.decision;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,15 +25,15 @@ import java.time.ZoneOffset;
 /**
  * A clock that the test moves.
  */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
 
 	private volatile Instant now;
 
-	MutableClock(Instant now) {
+	public MutableClock(Instant now) {
 		this.now = now;
 	}
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
 	}
 
