@@ -28,6 +28,10 @@ import org.springframework.core.env.Environment;
 import io.github.wsguard.decision.GuardMode;
 import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.findings.Finding;
+import io.github.wsguard.network.ClientCheck;
+import io.github.wsguard.origin.OriginCheck.MissingOrigin;
+import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
+import io.github.wsguard.origin.OriginPolicy;
 import io.github.wsguard.servlet.GuardedEndpoint;
 import io.github.wsguard.token.TokenSource;
 
@@ -81,6 +85,11 @@ final class ConfigurationFindings {
 			findings.add(Finding.warning("ANY_ORIGIN", place(policy), "Pages of any origin may connect",
 					"List the origins in 'origin.allowed'"));
 		}
+		if (refusesEveryOrigin(policy.origin())) {
+			findings.add(Finding.warning("NO_HANDSHAKE_CAN_PASS", place(policy),
+					"No origin is allowed, and a handshake without one is refused",
+					"List the origins of your pages in 'origin.allowed', or relax 'origin.missing'"));
+		}
 		if (policy.token().sources().contains(TokenSource.QUERY)) {
 			findings.add(Finding.warning("TOKEN_IN_QUERY", place(policy),
 					"Tokens in the query end up in the logs of proxies and in browser histories (RFC 6750 5.3)",
@@ -90,6 +99,12 @@ final class ConfigurationFindings {
 			findings.add(Finding.info("FULL_DETAIL", place(policy), "Refusals tell clients all details",
 					"Set 'rejection.detail: code' in production"));
 		}
+	}
+
+	private static boolean refusesEveryOrigin(WsGuardProperties.Origin origin) {
+		return !origin.sameOrigin() && origin.missing() == MissingOrigin.REJECT
+				&& origin.registeredInCode() != RegisteredOrigins.KEEP
+				&& !OriginPolicy.of(origin.allowed(), origin.allowAny(), origin.allowNull()).isSatisfiable();
 	}
 
 	private void aboutIssuers(List<Finding> findings) {
@@ -107,6 +122,11 @@ final class ConfigurationFindings {
 			findings.add(Finding.warning("FORWARDING_TRUSTED_FROM_EVERYONE", "server.forward-headers-strategy",
 					"Forwarding headers are believed whoever sent them",
 					"Name your proxies in 'ws-guard.proxy.trusted' and set the strategy to 'none'"));
+		}
+		WsGuardProperties.Proxy proxy = this.properties.proxy();
+		if (new ClientCheck(proxy.trusted(), proxy.headers()).trustsEveryone()) {
+			findings.add(Finding.warning("FORWARDING_TRUSTED_FROM_EVERYONE", "ws-guard.proxy.trusted",
+					"Forwarding headers are believed whoever sent them", "Name the addresses of your proxies only"));
 		}
 	}
 

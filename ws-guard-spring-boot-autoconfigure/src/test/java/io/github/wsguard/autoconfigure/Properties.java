@@ -41,15 +41,18 @@ final class Properties {
 	}
 
 	static ResolvedPolicies resolve(String... pairs) {
-		ConfigurableEnvironment environment = environment(pairs);
+		return resolve(environment(pairs));
+	}
+
+	static ResolvedPolicies resolve(ConfigurableEnvironment environment) {
 		return ResolvedPolicies.resolve(bind(environment), environment, new RemoteKeySets(Clock.systemUTC()));
 	}
 
-	private static WsGuardProperties bind(ConfigurableEnvironment environment) {
+	static WsGuardProperties bind(ConfigurableEnvironment environment) {
 		return Binder.get(environment).bindOrCreate("ws-guard", Bindable.of(WsGuardProperties.class));
 	}
 
-	private static ConfigurableEnvironment environment(String... pairs) {
+	static ConfigurableEnvironment environment(String... pairs) {
 		ConfigurableEnvironment environment = new StandardEnvironment();
 		TestPropertyValues.of(Stream.of(pairs).map((pair) -> pair.split("=", 2)), Properties::pair)
 			.applyTo(environment);
