@@ -71,12 +71,12 @@ public final class HandshakeObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * How a handshake ended.
+	 * How a handshake ended, as metrics show it.
 	 */
 	public enum Outcome {
 
 		/**
-		 * The connection was opened.
+		 * The connection was opened, or the request was let pass.
 		 */
 		ACCEPTED("accepted"),
 

@@ -67,9 +67,18 @@ public final class HandshakeReporter {
 	 */
 	public Observed start(String endpoint) {
 		HandshakeObservationContext context = new HandshakeObservationContext(endpoint);
-		Observation observation = Observation.start(this.convention, DEFAULT_CONVENTION, () -> context,
-				this.observations);
-		return new Observed(context, observation);
+		return new Observed(context, observe(context));
+	}
+
+	private Observation observe(HandshakeObservationContext context) {
+		try {
+			return Observation.start(this.convention, DEFAULT_CONVENTION, () -> context, this.observations);
+		}
+		// A handler's failure is the handler's: the handshake is decided all the same
+		catch (RuntimeException ex) {
+			logger.warn("A handler failed to observe a WebSocket handshake", ex);
+			return Observation.NOOP;
+		}
 	}
 
 	/**
