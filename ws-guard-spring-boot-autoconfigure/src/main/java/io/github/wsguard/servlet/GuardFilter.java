@@ -51,6 +51,10 @@ public final class GuardFilter implements Filter {
 
 	private static final Logger logger = LoggerFactory.getLogger(GuardFilter.class);
 
+	private static final Refusal FAILURE = Refusal
+		.of(Rejection.because(RejectionReason.INTERNAL_ERROR, "The application threw an exception")
+			.by(Layer.APPLICATION));
+
 	private final HandshakeGuard guard;
 
 	private final PrincipalHandover handover;
@@ -101,7 +105,7 @@ public final class GuardFilter implements Filter {
 			reportOnly(handshake, request, response, chain);
 		}
 		else if (handshake.decision() instanceof Decision.Reject reject) {
-			this.guard.refuse(handshake, response, reject.rejection(), reject.rejection().reason().status());
+			this.guard.refuse(handshake, response, Refusal.of(reject.rejection()));
 		}
 		else {
 			admit(handshake, request, response, chain);
@@ -122,9 +126,8 @@ public final class GuardFilter implements Filter {
 			if (refused.isEmpty() || response.isCommitted()) {
 				throw ex;
 			}
-			Refusal refusal = refused.get().refusal().orElseThrow();
 			response.reset();
-			this.guard.refuse(refused.get(), response, refusal.rejection(), refusal.status());
+			this.guard.refuse(refused.get(), response, refused.get().refusal().orElseThrow());
 		}
 	}
 
@@ -136,14 +139,13 @@ public final class GuardFilter implements Filter {
 		finally {
 			boolean opened = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 			if (handshake.decision() instanceof Decision.Reject reject) {
-				Rejection rejection = reject.rejection();
-				handshake.observed().rejected(handshake.facts(), rejection, rejection.reason().status(), true);
+				handshake.reportOnly(reject.rejection());
 			}
 			else if (opened && !isDecidedAgain(handshake, request)) {
-				handshake.observed().accepted(handshake.facts());
+				handshake.reportAccepted();
 			}
 			else {
-				handshake.observed().passed();
+				handshake.reportPassed();
 			}
 		}
 	}
@@ -185,32 +187,27 @@ public final class GuardFilter implements Filter {
 	 */
 	private boolean answers(Handshake handshake, CapturedResponse captured, Exception ex) {
 		if (captured.isOnTheWire() || (!handshake.target().isNamed() && handshake.refusal().isEmpty())) {
-			report(handshake, new Refusal(failure(), 500));
+			handshake.reportRefused(FAILURE);
 			return false;
 		}
 		if (handshake.refusal().isEmpty() || handshake.refusal().get().status() >= 500) {
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
 			logger.error("WebSocket handshake {} failed at {}", handshake.id(), handshake.target().label(), cause);
 		}
-		handshake.refuse(failure(), 500);
+		handshake.refuse(FAILURE);
 		captured.discard();
 		captured.reset();
 		return true;
-	}
-
-	private static Rejection failure() {
-		return Rejection.because(RejectionReason.INTERNAL_ERROR, "The application threw an exception")
-			.by(Layer.APPLICATION);
 	}
 
 	private void complete(Handshake decided, HttpServletRequest request, CapturedResponse response) throws IOException {
 		Handshake handshake = Handshake.of(request).orElse(decided);
 		if (isDecidedAgain(decided, request)) {
 			// A forward, or another endpoint: what was decided there is what counts
-			decided.observed().passed();
+			decided.reportPassed();
 		}
 		if (handshake.isOpened()) {
-			handshake.observed().accepted(handshake.facts());
+			handshake.reportAccepted();
 		}
 		else {
 			Optional<Refusal> refusal = handshake.refusal()
@@ -228,30 +225,26 @@ public final class GuardFilter implements Filter {
 	private void passOn(Handshake handshake, CapturedResponse response) throws IOException {
 		response.release();
 		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT && handshake.stage() == Stage.HANDSHAKE_HANDLER) {
-			handshake.observed().accepted(handshake.facts());
+			handshake.reportAccepted();
 		}
 		else {
-			handshake.observed().passed();
+			handshake.reportPassed();
 		}
 	}
 
 	private void answer(Handshake handshake, CapturedResponse response, Refusal refusal) throws IOException {
 		if (response.isOnTheWire()) {
-			report(handshake, refusal);
+			handshake.reportRefused(refusal);
 		}
 		else if (response.hasBody()) {
 			handshake.policy().refusals().name(response, refusal.rejection());
 			response.release();
-			report(handshake, refusal);
+			handshake.reportRefused(refusal);
 		}
 		else {
 			response.discard();
-			this.guard.refuse(handshake, response, refusal.rejection(), refusal.status());
+			this.guard.refuse(handshake, response, refusal);
 		}
-	}
-
-	private static void report(Handshake handshake, Refusal refusal) {
-		handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
 	}
 
 }

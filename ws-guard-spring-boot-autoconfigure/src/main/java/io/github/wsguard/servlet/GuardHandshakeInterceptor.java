@@ -31,7 +31,6 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeRequest.Kind;
-import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
 
@@ -68,9 +67,7 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 			decision = this.guard.confirmLogin(handshake, servletRequest);
 		}
 		if (decision instanceof Decision.Reject reject) {
-			Rejection rejection = reject.rejection();
-			this.guard.answer(handshake, servletResponse(response),
-					new Refusal(rejection, rejection.reason().status()));
+			this.guard.answer(handshake, servletResponse(response), Refusal.of(reject.rejection()));
 			return false;
 		}
 		handshake.reach(Stage.INTERCEPTORS);
@@ -94,7 +91,7 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 					this.naming.atEndpoint(handshake, servletResponse.getStatus()));
 		}
 		else if (!handshake.isAnsweredByFilter()) {
-			handshake.observed().accepted(handshake.facts());
+			handshake.reportAccepted();
 		}
 	}
 
@@ -103,11 +100,10 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 			return;
 		}
 		if (handshake.decision() instanceof Decision.Reject reject) {
-			Rejection rejection = reject.rejection();
-			handshake.observed().rejected(handshake.facts(), rejection, rejection.reason().status(), true);
+			handshake.reportOnly(reject.rejection());
 		}
 		else {
-			handshake.observed().passed();
+			handshake.reportPassed();
 		}
 	}
 

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.PresentedToken;
-import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RequestRewrite;
+import io.github.wsguard.servlet.Handshake.Refusal;
 
 /**
  * An admitted request as the application sees it: with the verified principal, without
@@ -108,9 +108,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 			decision = this.guard.confirmLogin(handshake, this);
 		}
 		if (decision instanceof Decision.Reject reject) {
-			Rejection rejection = reject.rejection();
-			handshake.refuse(rejection, rejection.reason().status());
-			throw new UpgradeRefusedException(rejection.reason().name());
+			handshake.refuse(Refusal.of(reject.rejection()));
+			throw new UpgradeRefusedException(reject.rejection().reason().name());
 		}
 	}
 

@@ -125,10 +125,6 @@ final class Handshake {
 		return this.id;
 	}
 
-	HandshakeReporter.Observed observed() {
-		return this.observed;
-	}
-
 	Stage stage() {
 		return this.stage;
 	}
@@ -152,9 +148,9 @@ final class Handshake {
 	/**
 	 * Note who refused; the first one counts.
 	 */
-	void refuse(Rejection rejection, int status) {
+	void refuse(Refusal refusal) {
 		if (this.refusal == null) {
-			this.refusal = new Refusal(rejection, status);
+			this.refusal = refusal;
 		}
 	}
 
@@ -162,7 +158,35 @@ final class Handshake {
 		return Optional.ofNullable(this.refusal);
 	}
 
-	HandshakeFacts facts() {
+	/**
+	 * Report that the connection was opened. What was reported first stays.
+	 */
+	void reportAccepted() {
+		this.observed.accepted(facts());
+	}
+
+	/**
+	 * Report that the request went on without opening a connection of its own.
+	 */
+	void reportPassed() {
+		this.observed.passed();
+	}
+
+	/**
+	 * Report that the handshake was refused.
+	 */
+	void reportRefused(Refusal refusal) {
+		this.observed.rejected(facts(), refusal.rejection(), refusal.status(), false);
+	}
+
+	/**
+	 * Report what would have been refused, where nothing is.
+	 */
+	void reportOnly(Rejection rejection) {
+		this.observed.rejected(facts(), rejection, rejection.reason().status(), true);
+	}
+
+	private HandshakeFacts facts() {
 		HandshakeRequest request = this.attempt.request();
 		ClientConnection client = this.attempt.client();
 		return new HandshakeFacts(this.id, this.target.label(), RequestPaths.withoutParameters(this.target.path()),
@@ -187,6 +211,13 @@ final class Handshake {
 	 * @param status the HTTP status
 	 */
 	record Refusal(Rejection rejection, int status) {
+
+		/**
+		 * Return a refusal with the status of its reason.
+		 */
+		static Refusal of(Rejection rejection) {
+			return new Refusal(rejection, rejection.reason().status());
+		}
 
 	}
 

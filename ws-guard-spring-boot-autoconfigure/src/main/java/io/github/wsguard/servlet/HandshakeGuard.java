@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.HandshakeRequest;
-import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.HandshakeReporter;
 import io.github.wsguard.servlet.Handshake.Refusal;
@@ -103,7 +102,7 @@ public final class HandshakeGuard {
 		Handshake handshake = decide(kept.map(Handshake::received).orElse(request), target);
 		kept.filter((decided) -> decided.isAnsweredByFilter() && decided.policy().isEnforced()).ifPresent((decided) -> {
 			handshake.leaveAnswerToFilter();
-			decided.observed().passed();
+			decided.reportPassed();
 		});
 		handshake.keepWith(request);
 		return Optional.of(handshake);
@@ -171,7 +170,7 @@ public final class HandshakeGuard {
 			return;
 		}
 		try {
-			refuse(handshake, response, refusal.rejection(), refusal.status());
+			refuse(handshake, response, refusal);
 		}
 		catch (IOException ex) {
 			// The client has gone; the refusal was reported all the same
@@ -183,24 +182,24 @@ public final class HandshakeGuard {
 	 * Leave the answer to the filter in front, or to whoever gave one already.
 	 */
 	void leave(Handshake handshake, Refusal refusal) {
-		handshake.refuse(refusal.rejection(), refusal.status());
+		handshake.refuse(refusal);
 		if (!handshake.isAnsweredByFilter()) {
-			handshake.observed().rejected(handshake.facts(), refusal.rejection(), refusal.status(), false);
+			handshake.reportRefused(refusal);
 		}
 	}
 
 	/**
 	 * Write a refusal and report it.
 	 */
-	void refuse(Handshake handshake, HttpServletResponse response, Rejection rejection, int status) throws IOException {
+	void refuse(Handshake handshake, HttpServletResponse response, Refusal refusal) throws IOException {
 		try {
 			if (handshake.target().kind() != HandshakeRequest.Kind.UPGRADE && handshake.attempt().isOriginAdmitted()) {
 				letPageReadRefusal(handshake, response);
 			}
-			handshake.policy().refusals().write(response, rejection, status, handshake.id());
+			handshake.policy().refusals().write(response, refusal.rejection(), refusal.status(), handshake.id());
 		}
 		finally {
-			handshake.observed().rejected(handshake.facts(), rejection, status, false);
+			handshake.reportRefused(refusal);
 		}
 	}
 

@@ -63,7 +63,7 @@ public final class MappedEndpoints {
 	 * Return the endpoint of a path if it speaks plain WebSocket.
 	 */
 	Optional<MappedEndpoint> findWebSocket(String path) {
-		return Optional.ofNullable(find(PathContainer.parsePath(path)))
+		return Optional.ofNullable(find(RequestPaths.parse(path)))
 			.filter((endpoint) -> endpoint.type() == MappedEndpoint.Type.WEBSOCKET);
 	}
 

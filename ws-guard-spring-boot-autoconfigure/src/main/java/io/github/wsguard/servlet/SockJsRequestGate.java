@@ -24,7 +24,6 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeRequest.Kind;
-import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.servlet.Handshake.Refusal;
 
 /**
@@ -53,12 +52,11 @@ public final class SockJsRequestGate implements HandlerInterceptor {
 			return true;
 		}
 		if (handshake.decision() instanceof Decision.Reject reject) {
-			Rejection rejection = reject.rejection();
-			this.guard.answer(handshake, response, new Refusal(rejection, rejection.reason().status()));
+			this.guard.answer(handshake, response, Refusal.of(reject.rejection()));
 			return false;
 		}
 		if (handshake.target().kind() != Kind.UPGRADE && !handshake.isAnsweredByFilter()) {
-			handshake.observed().passed();
+			handshake.reportPassed();
 		}
 		return true;
 	}
