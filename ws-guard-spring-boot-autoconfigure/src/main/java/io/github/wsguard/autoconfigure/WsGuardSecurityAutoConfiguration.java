@@ -20,12 +20,12 @@ import java.util.function.BiFunction;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
@@ -46,7 +46,7 @@ import io.github.wsguard.servlet.PrincipalHandover;
 @AutoConfiguration(before = WsGuardAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(RequestAttributeSecurityContextRepository.class)
-@ConditionalOnBooleanProperty(name = "ws-guard.enabled", matchIfMissing = true)
+@Conditional(OnGuardEnabledCondition.class)
 public final class WsGuardSecurityAutoConfiguration {
 
 	WsGuardSecurityAutoConfiguration() {

@@ -22,6 +22,8 @@ import java.util.Set;
 
 import io.micrometer.common.KeyValues;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -73,10 +75,25 @@ class WsGuardAutoConfigurationTests {
 				.hasMessageContaining("ws-guard.jwt.issuers"));
 	}
 
-	@Test
-	void registersNothingWhenDisabled() {
-		this.web.withPropertyValues("ws-guard.enabled=false")
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "off", "no", "0" })
+	void registersNothingWhenDisabled(String value) {
+		this.web.withPropertyValues("ws-guard.enabled=" + value)
 			.run((context) -> assertThat(context.getBeanDefinitionNames()).noneMatch((name) -> name.contains("Guard")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "on", "yes", "1" })
+	void staysOnInEverySpellingOfTrue(String value) {
+		this.web.withPropertyValues("ws-guard.enabled=" + value)
+			.run((context) -> assertThat(context).hasSingleBean(HandshakeGuard.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ture", "" })
+	void failsRatherThanStayingAwayForWhatIsNoBoolean(String value) {
+		this.web.withPropertyValues("ws-guard.enabled=" + value)
+			.run((context) -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining("ws-guard.enabled"));
 	}
 
 	@Test
