@@ -48,8 +48,9 @@ final class EndpointPolicyFactory {
 	private EndpointPolicy create(ResolvedPolicy policy) {
 		TokenPresentCheck tokenPresent = CheckChainFactory.tokenPresent(policy);
 		return new EndpointPolicy((policy.name() != null) ? policy.name() : DEFAULT_NAME,
-				(policy.path() != null) ? EndpointPolicies.parse(policy.path()) : null, treatment(policy),
-				this.chains.create(policy, tokenPresent), this.chains.createForLogin(policy),
+				(policy.path() != null) ? EndpointPolicies.parse(PathVariables.withoutTrailingSlash(policy.path()))
+						: null,
+				treatment(policy), this.chains.create(policy, tokenPresent), this.chains.createForLogin(policy),
 				new RefusalWriter(policy.rejection().detail(), policy.rejection().typeBaseUri()),
 				policy.origin().registeredInCode() == RegisteredOrigins.OVERRIDE, policy.origin().allowed(),
 				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)));

@@ -46,6 +46,17 @@ final class PathVariables {
 	}
 
 	/**
+	 * Return a path pattern as the guard applies it: requests are compared without their
+	 * trailing slash, so that a pattern that ends with one would match none.
+	 * @param pattern a path pattern
+	 * @return the pattern without a trailing slash
+	 */
+	static String withoutTrailingSlash(String pattern) {
+		boolean trailing = pattern.length() > 1 && pattern.endsWith("/");
+		return trailing ? pattern.substring(0, pattern.length() - 1) : pattern;
+	}
+
+	/**
 	 * Return a path pattern in which variables have lost their names.
 	 * @param pattern a path pattern
 	 * @return the same text for any two patterns that match the same paths and differ

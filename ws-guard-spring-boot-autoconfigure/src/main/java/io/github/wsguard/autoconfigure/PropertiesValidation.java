@@ -18,6 +18,7 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -109,13 +110,22 @@ final class PropertiesValidation {
 	private void pathsDiffer() {
 		Map<String, String> names = new HashMap<>();
 		this.properties.endpoints().forEach((name, endpoint) -> {
-			String other = names.putIfAbsent(PathVariables.withoutNames(String.valueOf(endpoint.path())), name);
+			String other = names.putIfAbsent(matched(String.valueOf(endpoint.path())), name);
 			PropertyName.ROOT.property("endpoints")
 				.named(name)
 				.property("path")
 				.require(other == null, "endpoint '%s' has the same path".formatted(other),
 						"Give each endpoint a path of its own, such as /ws/%s, or merge the two.".formatted(name));
 		});
+	}
+
+	/*
+	 * Neither case nor a trailing slash tells two paths of the guard apart, but for the
+	 * case of a regular expression.
+	 */
+	private static String matched(String path) {
+		String pattern = PathVariables.withoutNames(PathVariables.withoutTrailingSlash(path));
+		return (pattern.indexOf(':') < 0) ? pattern.toLowerCase(Locale.ROOT) : pattern;
 	}
 
 }

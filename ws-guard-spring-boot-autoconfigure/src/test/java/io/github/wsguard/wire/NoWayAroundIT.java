@@ -54,7 +54,8 @@ class NoWayAroundIT {
 	static void start() {
 		server = WireServer.start(List.of(Detours.class), "ws-guard.endpoints.open.path=/open/**",
 				"ws-guard.endpoints.open.enabled=false", "ws-guard.endpoints.report.path=/report/**",
-				"ws-guard.endpoints.report.mode=report-only");
+				"ws-guard.endpoints.report.mode=report-only", "ws-guard.endpoints.slash.path=/own/echo/",
+				"ws-guard.endpoints.slash.require.scopes=admin");
 	}
 
 	@AfterAll
@@ -115,6 +116,12 @@ class NoWayAroundIT {
 			.isEqualTo("INSUFFICIENT_SCOPE");
 		assertThat(server.send(WireRequest.handshake("/ws/echo").bearer(server.token("no-scope"))).status())
 			.isEqualTo(101);
+	}
+
+	@Test
+	void policyIsNotLostForATrailingSlash() {
+		assertThat(server.send(WireRequest.handshake("/own/echo").bearer(server.token("no-scope"))).reason())
+			.isEqualTo("INSUFFICIENT_SCOPE");
 	}
 
 	@Configuration(proxyBeanMethods = false)
