@@ -35,6 +35,12 @@ final class ClaimRule {
 
 	private static final int MAX_SCALE = 400;
 
+	/**
+	 * From here on a double stands for several whole numbers, one of which another user
+	 * may have. Infinite and undefined numbers lie beyond, too.
+	 */
+	private static final double EXACT = 0x1p53;
+
 	private final String claim;
 
 	private final ClaimTemplate template;
@@ -77,7 +83,7 @@ final class ClaimRule {
 		if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
 			return value.toString();
 		}
-		if (value instanceof Double number && !Double.isFinite(number)) {
+		if (value instanceof Double number && !(Math.abs(number) < EXACT)) {
 			return null;
 		}
 		if (value instanceof Number number) {

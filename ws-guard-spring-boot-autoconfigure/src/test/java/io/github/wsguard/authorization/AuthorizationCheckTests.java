@@ -116,7 +116,10 @@ class AuthorizationCheckTests {
 		return Stream.of(Arguments.of("true", true, true), Arguments.of("true", "true", true),
 				Arguments.of("true", false, false), Arguments.of("1.5", 1.5, true),
 				Arguments.of("10000000000.0", 1e10, false), Arguments.of("10000000000", 1e10, true),
-				Arguments.of("1.0", 1.0, true));
+				Arguments.of("1.0", 1.0, true), Arguments.of("9007199254740991", 9007199254740991d, true),
+				Arguments.of("9007199254740992", 9007199254740992d, false),
+				Arguments.of("12345678901234567000", 12345678901234567890d, false),
+				Arguments.of("12345678901234567890", 12345678901234567890d, false));
 	}
 
 	@ParameterizedTest
