@@ -132,10 +132,8 @@ final class ConfigurationFindings {
 
 	private static void aboutEndpoint(GuardedEndpoint endpoint, ResolvedPolicy policy, List<Finding> findings) {
 		if (endpoint.registeredOrigins().contains("*")) {
-			findings.add(Finding.warning("ANY_ORIGIN_IN_CODE", endpoint.pattern(), (policy.origin()
-				.registeredInCode() == RegisteredOrigins.KEEP)
-						? "The registration in code admits any origin, and 'origin.registered-in-code: keep' lets it decide"
-						: "The registration in code admits any origin; 'origin.allowed' decides",
+			findings.add(Finding.warning("ANY_ORIGIN_IN_CODE", endpoint.pattern(),
+					"The registration in code admits any origin; 'origin.allowed' decides",
 					"Remove '*' from setAllowedOrigins or setAllowedOriginPatterns"));
 		}
 		Set<TokenSource> usable = Set.of(TokenSource.QUERY, TokenSource.COOKIE);

@@ -186,7 +186,8 @@ public final class GuardFilter implements Filter {
 	 * @return whether it did; if not, it is somebody else's
 	 */
 	private boolean answers(Handshake handshake, CapturedResponse captured, Exception ex) {
-		if (captured.isOnTheWire() || (!handshake.target().isNamed() && handshake.refusal().isEmpty())) {
+		if (handshake.isOpened() || captured.isOnTheWire()
+				|| (!handshake.target().isNamed() && handshake.refusal().isEmpty())) {
 			handshake.reportRefused(FAILURE);
 			return false;
 		}

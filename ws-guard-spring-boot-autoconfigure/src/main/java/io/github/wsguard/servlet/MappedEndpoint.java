@@ -48,9 +48,20 @@ record MappedEndpoint(PathPattern pattern, Type type, Supplier<List<String>> sub
 		return this.type == Type.SOCKJS;
 	}
 
+	/**
+	 * Return the verdict of the registered origins. Any origin is no verdict: what it
+	 * would mean needs {@code ws-guard.origin.allow-any}.
+	 */
 	Optional<Boolean> allowsOrigin(String origin) {
-		return (this.registeredOrigins != null) ? Optional.of(this.registeredOrigins.checkOrigin(origin) != null)
-				: Optional.empty();
+		return (this.registeredOrigins != null && !admitsAny(this.registeredOrigins))
+				? Optional.of(this.registeredOrigins.checkOrigin(origin) != null) : Optional.empty();
+	}
+
+	private static boolean admitsAny(CorsConfiguration origins) {
+		List<String> exact = origins.getAllowedOrigins();
+		List<String> patterns = origins.getAllowedOriginPatterns();
+		return (exact != null && exact.contains(CorsConfiguration.ALL))
+				|| (patterns != null && patterns.contains(CorsConfiguration.ALL));
 	}
 
 	/**

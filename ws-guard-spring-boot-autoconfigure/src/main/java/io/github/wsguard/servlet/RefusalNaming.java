@@ -69,11 +69,7 @@ public final class RefusalNaming {
 			RejectionReason reason = (status == 403) ? RejectionReason.ACCESS_DENIED : RejectionReason.INTERNAL_ERROR;
 			return refusal(reason, NOT_UPGRADED, Layer.HANDSHAKE_HANDLER, refused ? status : 500);
 		}
-		String origin = handshake.attempt().request().header("Origin");
-		boolean originRefused = status == 403 && origin != null
-				&& !handshake.attempt().request().registeredOriginsAllow(origin).orElse(true);
-		Rejection rejection = originRefused ? Rejection.because(RejectionReason.ORIGIN_NOT_ALLOWED,
-				"The origins registered in code do not admit this origin") : byInterceptor(refused, status);
+		Rejection rejection = byInterceptor(refused, status);
 		return new Refusal(rejection.by(Layer.INTERCEPTOR), refused ? status : rejection.reason().status());
 	}
 

@@ -25,19 +25,15 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
- * Stands in for Spring's own origin check: where nobody registered origins in code, or
- * the configuration overrides them, the guard's decision is the only one. Without a
+ * Stands in for Spring's own origin check: the guard has judged the origin, by the
+ * registered ones too where they count, and knows what a trusted proxy said. Without a
  * decision of the guard Spring's check holds as ever.
  */
 final class SharedOriginInterceptor extends OriginHandshakeInterceptor {
 
-	private final boolean registersOrigins;
-
 	SharedOriginInterceptor(OriginHandshakeInterceptor registered) {
 		setAllowedOrigins(registered.getAllowedOrigins());
 		setAllowedOriginPatterns(registered.getAllowedOriginPatterns());
-		this.registersOrigins = !registered.getAllowedOrigins().isEmpty()
-				|| !registered.getAllowedOriginPatterns().isEmpty();
 	}
 
 	@Override
@@ -46,7 +42,6 @@ final class SharedOriginInterceptor extends OriginHandshakeInterceptor {
 		boolean decidedByGuard = Handshake.of(((ServletServerHttpRequest) request).getServletRequest())
 			.map(Handshake::policy)
 			.filter(EndpointPolicy::isEnforced)
-			.filter((policy) -> !this.registersOrigins || policy.overridesRegisteredOrigins())
 			.isPresent();
 		return decidedByGuard || super.beforeHandshake(request, response, wsHandler, attributes);
 	}

@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,29 @@ class RegisteredOriginsIT {
 					.bearer(server.token("good"))
 					.header("Origin", "https://evil.example"))
 				.reason()).isEqualTo("ORIGIN_NOT_ALLOWED");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "strictest", "override", "keep" })
+	void anyOriginInCodeAdmitsNobodyElse(String mode) {
+		try (WireServer server = WireServer.start(List.of(), "ws-guard.origin.registered-in-code=" + mode)) {
+			WireRequest request = WireRequest.handshake("/ws/any-in-code").bearer(server.token("good"));
+			assertThat(server.send(request).status()).isEqualTo(101);
+			assertThat(server.send(request.header("Origin", "https://evil.example")).reason())
+				.isEqualTo("ORIGIN_NOT_ALLOWED");
+		}
+	}
+
+	@Test
+	void ownOriginBehindATrustedProxyIsAdmittedBesideRegisteredOnes() {
+		try (WireServer server = WireServer.start(List.of(), "ws-guard.proxy.trusted=127.0.0.1")) {
+			WireRequest request = WireRequest.handshake("/ws/in-code")
+				.bearer(server.token("good"))
+				.header("Host", "api.example.com")
+				.header("Origin", "https://api.example.com");
+			assertThat(server.send(request.header("X-Forwarded-Proto", "https")).status()).isEqualTo(101);
+			assertThat(server.send(request.header("X-Forwarded-Proto", "http")).status()).isEqualTo(403);
 		}
 	}
 

@@ -89,6 +89,7 @@ class WireApplication {
 			registry.addHandler(new Echo(), "/sockjs-in-code")
 				.setAllowedOrigins("https://code.example.com", "https://both.example.com")
 				.withSockJS();
+			registry.addHandler(new Echo(), "/ws/any-in-code").setAllowedOriginPatterns("*");
 			registry.addHandler(new Echo(), "/ws/in-code")
 				.setAllowedOrigins("https://code.example.com", "https://both.example.com");
 		};
