@@ -118,8 +118,8 @@ class AuthorizationCheckTests {
 				Arguments.of("10000000000.0", 1e10, false), Arguments.of("10000000000", 1e10, true),
 				Arguments.of("1.0", 1.0, true), Arguments.of("9007199254740991", 9007199254740991d, true),
 				Arguments.of("9007199254740992", 9007199254740992d, false),
-				Arguments.of("12345678901234567000", 12345678901234567890d, false),
-				Arguments.of("12345678901234567890", 12345678901234567890d, false));
+				Arguments.of("12345678901234567000", 1.2345678901234567e19, false),
+				Arguments.of("12345678901234567890", 1.2345678901234567e19, false));
 	}
 
 	@ParameterizedTest
