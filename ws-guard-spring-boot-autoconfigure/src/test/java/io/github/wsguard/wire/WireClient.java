@@ -158,6 +158,15 @@ public final class WireClient {
 			return header("WS-Guard-Reason");
 		}
 
+		/**
+		 * Return the layer that the body names.
+		 * @return the layer, or a dash
+		 */
+		public String layer() {
+			int start = this.body.indexOf("\"layer\":\"");
+			return (start < 0) ? "-" : this.body.substring(start + 9, this.body.indexOf('"', start + 9));
+		}
+
 	}
 
 }

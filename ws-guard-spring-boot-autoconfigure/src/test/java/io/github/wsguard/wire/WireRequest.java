@@ -29,6 +29,8 @@ public final class WireRequest {
 
 	private final List<String> headers = new ArrayList<>();
 
+	private String body = "";
+
 	private WireRequest(String requestLine) {
 		this.requestLine = requestLine;
 	}
@@ -117,6 +119,22 @@ public final class WireRequest {
 		return this;
 	}
 
+	public WireRequest body(String type, String body) {
+		this.body = body;
+		return header("Content-Type", type).header("Content-Length", Integer.toString(body.length()));
+	}
+
+	/**
+	 * Move the request to an application that does not begin at the root.
+	 * @param prefix the path of the application, empty at the root
+	 * @return the request
+	 */
+	public WireRequest within(String prefix) {
+		int path = this.requestLine.indexOf('/', Math.max(0, this.requestLine.indexOf("://") + 3));
+		this.requestLine = this.requestLine.substring(0, path) + prefix + this.requestLine.substring(path);
+		return this;
+	}
+
 	public WireRequest withoutWebSocketHeaders() {
 		return without("Upgrade").without("Connection")
 			.without("Sec-WebSocket-Key")
@@ -126,8 +144,9 @@ public final class WireRequest {
 
 	@Override
 	public String toString() {
-		boolean body = this.headers.stream().anyMatch((line) -> line.equals("Content-Length: 5"));
-		return this.requestLine + "\r\n" + String.join("\r\n", this.headers) + "\r\n\r\n" + (body ? "hello" : "");
+		boolean hello = this.body.isEmpty() && this.headers.contains("Content-Length: 5");
+		return this.requestLine + "\r\n" + String.join("\r\n", this.headers) + "\r\n\r\n"
+				+ (hello ? "hello" : this.body);
 	}
 
 }

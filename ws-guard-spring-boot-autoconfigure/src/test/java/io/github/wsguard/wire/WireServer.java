@@ -52,7 +52,8 @@ public final class WireServer implements AutoCloseable {
 	/**
 	 * Start the application without Spring Security's filters.
 	 * @param sources configuration classes beside {@link WireApplication}
-	 * @param properties {@code name=value}, over those of the tests
+	 * @param properties {@code name=value}, over those of the tests; a name alone takes
+	 * one of them away
 	 * @return the running server
 	 */
 	static WireServer start(List<Class<?>> sources, String... properties) {
@@ -79,8 +80,17 @@ public final class WireServer implements AutoCloseable {
 		}
 		Arrays.stream(properties).forEach((property) -> {
 			String[] pair = property.split("=", 2);
-			values.put(pair[0], pair[1]);
+			if (pair.length > 1) {
+				values.put(pair[0], pair[1]);
+			}
+			else {
+				values.remove(pair[0]);
+			}
 		});
+		// Patterns are relative to the context path: they contain the path of the servlet
+		String servletPath = values.getOrDefault("spring.mvc.servlet.path", "");
+		values.replaceAll(
+				(name, value) -> name.matches("ws-guard\\.endpoints\\.[^.]+\\.path") ? servletPath + value : value);
 		String[] arguments = values.entrySet()
 			.stream()
 			.map((e) -> "--" + e.getKey() + "=" + e.getValue())
