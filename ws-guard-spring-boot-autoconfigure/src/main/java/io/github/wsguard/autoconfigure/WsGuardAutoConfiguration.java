@@ -43,12 +43,12 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-import io.github.wsguard.decision.Layer;
 import io.github.wsguard.findings.StartupReport;
 import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.observation.HandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeReporter;
 import io.github.wsguard.observation.RejectionLog;
+import io.github.wsguard.servlet.AccessControl;
 import io.github.wsguard.servlet.EndpointDiscovery;
 import io.github.wsguard.servlet.EndpointPolicies;
 import io.github.wsguard.servlet.GuardFilter;
@@ -79,8 +79,6 @@ public final class WsGuardAutoConfiguration {
 	 * answer.
 	 */
 	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
-
-	private static final String SECURITY_FILTER_CHAIN = "springSecurityFilterChain";
 
 	WsGuardAutoConfiguration() {
 	}
@@ -130,9 +128,8 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	RefusalNaming wsGuardRefusalNaming(ApplicationContext context, MappedEndpoints endpoints) {
-		boolean secured = context.containsBean(SECURITY_FILTER_CHAIN);
-		return new RefusalNaming(secured ? Layer.SPRING_SECURITY : Layer.APPLICATION, endpoints);
+	RefusalNaming wsGuardRefusalNaming(ObjectProvider<AccessControl> accessControl, MappedEndpoints endpoints) {
+		return new RefusalNaming(accessControl.getIfAvailable(() -> AccessControl.NONE), endpoints);
 	}
 
 	@Bean

@@ -34,9 +34,11 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
+import io.github.wsguard.security.AccessDenials;
 import io.github.wsguard.security.JwtAuthenticationFactory;
 import io.github.wsguard.security.SecurityContextHandover;
 import io.github.wsguard.security.TokenAuthentication;
+import io.github.wsguard.servlet.AccessControl;
 import io.github.wsguard.servlet.PrincipalHandover;
 
 /**
@@ -60,6 +62,16 @@ public final class WsGuardSecurityAutoConfiguration {
 	@Bean
 	ApplicationLogin wsGuardApplicationLogin(SecurityContextHandover handover) {
 		return handover::login;
+	}
+
+	@Bean
+	AccessDenials wsGuardAccessDenials() {
+		return new AccessDenials();
+	}
+
+	@Bean
+	AccessControl wsGuardAccessControl(AccessDenials denials) {
+		return new SpringSecurityAccessControl(denials);
 	}
 
 	/**

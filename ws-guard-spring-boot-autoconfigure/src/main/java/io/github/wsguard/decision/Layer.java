@@ -42,6 +42,16 @@ public enum Layer {
 	SPRING_SECURITY("spring-security"),
 
 	/**
+	 * A CORS configuration, of a filter or of Spring MVC.
+	 */
+	CORS("cors"),
+
+	/**
+	 * The HTTP firewall of Spring Security.
+	 */
+	FIREWALL("firewall"),
+
+	/**
 	 * The application: a filter, a handler mapping, a controller.
 	 */
 	APPLICATION("application");

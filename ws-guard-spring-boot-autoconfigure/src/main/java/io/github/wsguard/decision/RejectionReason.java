@@ -274,6 +274,12 @@ public enum RejectionReason {
 			"Let the issuer send the claim as RFC 7519 defines it."),
 
 	/**
+	 * The guard accepted the token, and the application's own resource server did not.
+	 */
+	TOKEN_REJECTED(401, RetryAdvice.NEW_TOKEN, "The application's own token check refused the token",
+			"Let ws-guard.jwt.issuers and the resource server agree on issuers, keys and audiences."),
+
+	/**
 	 * The issuer's keys could not be had; the token is not to blame.
 	 */
 	KEYS_UNAVAILABLE(503, RetryAdvice.LATER, "The keys to verify tokens are unavailable",
@@ -320,6 +326,33 @@ public enum RejectionReason {
 	LOGIN_REQUIRED(401, RetryAdvice.NEVER, "A login is required", "Log in first."),
 
 	/**
+	 * The HTTP session has expired, was ended, or gave way to another login of the same
+	 * user.
+	 */
+	SESSION_EXPIRED(401, RetryAdvice.NEVER, "The session has expired", "Log in again, then connect."),
+
+	/**
+	 * A request that changes state came with a credential that a browser attaches by
+	 * itself, and without the CSRF token that Spring Security asks for.
+	 */
+	CSRF_INVALID(403, RetryAdvice.NEVER, "The CSRF token is missing or invalid",
+			"Send the CSRF token, or place an access token in the request; for SockJS by cookie exempt its paths: csrf((csrf) -> csrf.ignoringRequestMatchers(\"/sockjs/**\"))."),
+
+	/**
+	 * A CORS configuration beside the guard does not know the origin: "Invalid CORS
+	 * request".
+	 */
+	CORS_ORIGIN_REJECTED(403, RetryAdvice.NEVER, "The CORS configuration refused the origin",
+			"Give the CORS configuration the origins of ws-guard.origin.allowed, or leave the WebSocket paths out of it."),
+
+	/**
+	 * The HTTP firewall found the request suspicious: a semicolon, an encoded slash or
+	 * percent sign, a strange method or header.
+	 */
+	FIREWALL_REJECTED(400, RetryAdvice.NEVER, "The HTTP firewall refused the request",
+			"Send a plain path and plain headers: no semicolon, no encoded slash, percent sign or line break."),
+
+	/**
 	 * Another layer denied access and left nothing to tell why.
 	 */
 	ACCESS_DENIED(403, RetryAdvice.NEVER, "Access denied", "Look for the id in the server log."),
@@ -348,6 +381,13 @@ public enum RejectionReason {
 	 */
 	INTERCEPTOR_FAILED(500, RetryAdvice.NEVER, "The application failed during the handshake",
 			"Look for the id in the server log."),
+
+	/**
+	 * A filter in front of the endpoint broke the handshake: it committed the response,
+	 * hides the upgrade, or does not support asynchronous requests.
+	 */
+	RESPONSE_WRAPPED(500, RetryAdvice.NEVER, "A filter broke the handshake",
+			"Leave the WebSocket paths out of the filter; for SockJS set asyncSupported on every filter."),
 
 	/**
 	 * Something failed that nobody planned for; the door stays closed.

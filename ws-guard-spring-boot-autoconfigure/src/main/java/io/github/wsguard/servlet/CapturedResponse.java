@@ -18,27 +18,61 @@ package io.github.wsguard.servlet;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.servlet.CallStack.Answerer;
+
 /**
- * Holds back errors and redirects until it is known who refused and why: once the
- * container has seen them nothing can be added, and its error dispatch may lose the
- * status.
+ * Holds back errors, redirects and what belongs to them until it is known who refused and
+ * why: once the container has seen them nothing can be added, and its error dispatch may
+ * lose the status. Knows who answered.
  */
 final class CapturedResponse extends HttpServletResponseWrapper {
 
+	private static final Set<String> WITHDRAWN = withdrawn();
+
+	private final CallStack callStack;
+
+	private final Observer observer;
+
 	private @Nullable Captured captured;
+
+	private @Nullable Answerer answerer;
+
+	private @Nullable Answerer writer;
+
+	private @Nullable ServletOutputStream stream;
+
+	private @Nullable PrintWriter printer;
 
 	private boolean bodyTouched;
 
 	private boolean released;
 
-	CapturedResponse(HttpServletResponse response) {
+	CapturedResponse(HttpServletResponse response, CallStack callStack, Observer observer) {
 		super(response);
+		this.callStack = callStack;
+		this.observer = observer;
+	}
+
+	@Override
+	public void setStatus(int status) {
+		super.setStatus(status);
+		if (status >= SC_MULTIPLE_CHOICES && !this.released) {
+			this.answerer = this.callStack.answerer();
+		}
 	}
 
 	@Override
@@ -89,7 +123,7 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 			this.bodyTouched = false;
 		}
 		this.captured = event;
-		super.setStatus(event.status());
+		setStatus(event.status());
 	}
 
 	@Override
@@ -99,14 +133,31 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public ServletOutputStream getOutputStream() throws IOException {
-		this.bodyTouched = true;
-		return super.getOutputStream();
+		if (this.stream == null) {
+			this.stream = new HeldOutputStream(super.getOutputStream());
+		}
+		beginBody();
+		return this.stream;
 	}
 
 	@Override
 	public PrintWriter getWriter() throws IOException {
+		if (this.printer == null) {
+			this.printer = new HeldWriter(super.getWriter());
+		}
+		beginBody();
+		return this.printer;
+	}
+
+	private void beginBody() {
+		if (this.bodyTouched || this.released) {
+			return;
+		}
 		this.bodyTouched = true;
-		return super.getWriter();
+		if (isHeld()) {
+			this.writer = this.callStack.answerer();
+			this.observer.refusalGetsBody(this);
+		}
 	}
 
 	@Override
@@ -119,14 +170,40 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	public void reset() {
 		super.reset();
 		this.bodyTouched = false;
+		this.stream = null;
+		this.printer = null;
 	}
 
 	@Override
 	public void flushBuffer() throws IOException {
-		// Spring flushes a refusal without a body: it must stay open for the reason
-		if (this.released || this.bodyTouched || getStatus() < SC_MULTIPLE_CHOICES) {
+		if (!isHeld()) {
 			super.flushBuffer();
 		}
+	}
+
+	/**
+	 * A refusal stays open for its reason, up to the size of the buffer, whoever flushes
+	 * it; so does any answer that is given in place of the endpoint's.
+	 */
+	private boolean isHeld() {
+		return !this.released && (getStatus() >= SC_MULTIPLE_CHOICES || this.observer.isInPlaceOfEndpoint());
+	}
+
+	/**
+	 * Return who gave the answer its status, or its body if it has none of the errors.
+	 */
+	Optional<Answerer> answerer() {
+		return Optional.ofNullable((this.answerer != null) ? this.answerer : this.writer);
+	}
+
+	/**
+	 * Return where the answer leads to, if it is a redirect.
+	 */
+	@Nullable String redirectLocation() {
+		if (this.captured != null && this.captured.location() != null) {
+			return this.captured.location();
+		}
+		return getHeader("Location");
 	}
 
 	/**
@@ -137,10 +214,26 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Return whether somebody wrote a body of their own.
+	 * Return whether the application wrote a body of its own, which nobody may replace.
 	 */
-	boolean hasBody() {
-		return this.bodyTouched;
+	boolean hasBodyOfApplication() {
+		Answerer by = (this.writer != null && this.writer.isFilterOfSpring()) ? this.answerer : this.writer;
+		return this.bodyTouched && (by == null || by.isApplication());
+	}
+
+	/**
+	 * Drop what belongs to an answer that is not sent: its body, where it leads to, and
+	 * the cookies of a session that nobody comes back to.
+	 */
+	void withdraw() {
+		int status = getStatus();
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		getHeaderNames().forEach((name) -> headers.put(name, List.copyOf(getHeaders(name))));
+		discard();
+		reset();
+		super.setStatus(status);
+		headers.keySet().removeIf(WITHDRAWN::contains);
+		headers.forEach((name, values) -> values.forEach((value) -> addHeader(name, value)));
 	}
 
 	/**
@@ -174,6 +267,105 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	void discard() {
 		this.captured = null;
 		this.released = true;
+	}
+
+	private static Set<String> withdrawn() {
+		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		names.addAll(List.of("Set-Cookie", "Location", "Content-Type", "Content-Length", "Content-Language",
+				"Content-Encoding", "ETag", "Upgrade", "Connection", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol",
+				"Sec-WebSocket-Extensions", "Last-Modified"));
+		return Collections.unmodifiableSet(names);
+	}
+
+	/**
+	 * Is asked and told while the answer is made.
+	 */
+	interface Observer {
+
+		/**
+		 * Return whether whatever is written now stands in place of the endpoint's
+		 * answer.
+		 */
+		boolean isInPlaceOfEndpoint();
+
+		/**
+		 * A refusal is about to get a body: the last moment that is certain to come
+		 * before the response is committed.
+		 */
+		void refusalGetsBody(CapturedResponse response);
+
+	}
+
+	/**
+	 * Keeps a refusal from being sent by a flush of its stream.
+	 */
+	private final class HeldOutputStream extends ServletOutputStream {
+
+		private final ServletOutputStream stream;
+
+		private HeldOutputStream(ServletOutputStream stream) {
+			this.stream = stream;
+		}
+
+		@Override
+		public void write(int b) throws IOException {
+			this.stream.write(b);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.stream.write(bytes, offset, length);
+		}
+
+		@Override
+		public void flush() throws IOException {
+			if (!isHeld()) {
+				this.stream.flush();
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (!isHeld()) {
+				this.stream.close();
+			}
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.stream.isReady();
+		}
+
+		@Override
+		public void setWriteListener(WriteListener listener) {
+			this.stream.setWriteListener(listener);
+		}
+
+	}
+
+	/**
+	 * Keeps a refusal from being sent by a flush of its writer.
+	 */
+	private final class HeldWriter extends PrintWriter {
+
+		private HeldWriter(PrintWriter writer) {
+			super(writer);
+		}
+
+		@Override
+		public void flush() {
+			if (!isHeld()) {
+				super.flush();
+			}
+		}
+
+		@Override
+		public void close() {
+			if (!isHeld()) {
+				super.close();
+			}
+		}
+
 	}
 
 	private record Captured(int status, @Nullable String message, @Nullable String location, boolean clearBuffer) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,19 +29,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import org.springframework.core.NestedExceptionUtils;
 
 import io.github.wsguard.decision.Decision;
-import io.github.wsguard.decision.HandshakeRequest.Kind;
-import io.github.wsguard.decision.Layer;
-import io.github.wsguard.decision.Rejection;
-import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
 import io.github.wsguard.servlet.Handshake.Refusal;
-import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
  * Stands in front of the application: decides every upgrade attempt and every SockJS
@@ -48,12 +40,6 @@ import io.github.wsguard.servlet.Handshake.Stage;
  * passes untouched.
  */
 public final class GuardFilter implements Filter {
-
-	private static final Logger logger = LoggerFactory.getLogger(GuardFilter.class);
-
-	private static final Refusal FAILURE = Refusal
-		.of(Rejection.because(RejectionReason.INTERNAL_ERROR, "The application threw an exception")
-			.by(Layer.APPLICATION));
 
 	private final HandshakeGuard guard;
 
@@ -83,7 +69,7 @@ public final class GuardFilter implements Filter {
 			return;
 		}
 		Optional<Target> target = this.guard.targetOf(httpRequest);
-		if (target.isEmpty()) {
+		if (target.isEmpty() || isErrorPage(httpRequest, httpResponse)) {
 			chain.doFilter(request, response);
 		}
 		else if (target.get().policy().isDisabled()) {
@@ -92,6 +78,15 @@ public final class GuardFilter implements Filter {
 		else {
 			decide(target.get(), httpRequest, httpResponse, chain);
 		}
+	}
+
+	/**
+	 * Somebody refused and forwards to the page that says so: it is no endpoint, and an
+	 * upgrade from there is decided as any other.
+	 */
+	private static boolean isErrorPage(HttpServletRequest request, HttpServletResponse response) {
+		return request.getDispatcherType() == DispatcherType.FORWARD
+				&& response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
 	}
 
 	private void decide(Target target, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -141,7 +136,7 @@ public final class GuardFilter implements Filter {
 			if (handshake.decision() instanceof Decision.Reject reject) {
 				handshake.reportOnly(reject.rejection());
 			}
-			else if (opened && !isDecidedAgain(handshake, request)) {
+			else if (opened && !handshake.isDecidedAgain(request)) {
 				handshake.reportAccepted();
 			}
 			else {
@@ -150,26 +145,20 @@ public final class GuardFilter implements Filter {
 		}
 	}
 
-	/**
-	 * Return whether the request was led to another target, and decided for that.
-	 */
-	private static boolean isDecidedAgain(Handshake handshake, HttpServletRequest request) {
-		return Handshake.of(request).filter((latest) -> latest != handshake).isPresent();
-	}
-
 	private void admit(Handshake handshake, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		CapturedResponse captured = new CapturedResponse(response);
+		AdmittedHandshake admitted = new AdmittedHandshake(handshake, request, this.guard, this.naming);
+		CapturedResponse captured = admitted.capture(response);
 		try {
 			chain.doFilter(new GuardedRequest(request, captured, this.guard, handshake.attempt(),
 					principal(handshake, request, response)), captured);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
-			if (!answers(Handshake.of(request).orElse(handshake), captured, ex)) {
+			if (!admitted.answers(captured, ex)) {
 				throw ex;
 			}
 		}
-		complete(handshake, request, captured);
+		admitted.complete(captured);
 	}
 
 	private @Nullable Principal principal(Handshake handshake, HttpServletRequest request,
@@ -179,73 +168,6 @@ public final class GuardFilter implements Filter {
 			return null;
 		}
 		return this.handover.handOver(request, response, principal.get(), handshake.attempt().token().orElseThrow());
-	}
-
-	/**
-	 * Turn an exception into a refusal, where it ended a handshake.
-	 * @return whether it did; if not, it is somebody else's
-	 */
-	private boolean answers(Handshake handshake, CapturedResponse captured, Exception ex) {
-		if (handshake.isOpened() || captured.isOnTheWire()
-				|| (!handshake.target().isNamed() && handshake.refusal().isEmpty())) {
-			handshake.reportRefused(FAILURE);
-			return false;
-		}
-		if (handshake.refusal().isEmpty() || handshake.refusal().get().status() >= 500) {
-			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
-			logger.error("WebSocket handshake {} failed at {}", handshake.id(), handshake.target().label(), cause);
-		}
-		handshake.refuse(FAILURE);
-		captured.discard();
-		captured.reset();
-		return true;
-	}
-
-	private void complete(Handshake decided, HttpServletRequest request, CapturedResponse response) throws IOException {
-		Handshake handshake = Handshake.of(request).orElse(decided);
-		if (isDecidedAgain(decided, request)) {
-			// A forward, or another endpoint: what was decided there is what counts
-			decided.reportPassed();
-		}
-		if (handshake.isOpened()) {
-			handshake.reportAccepted();
-		}
-		else {
-			Optional<Refusal> refusal = handshake.refusal()
-				.or(() -> request.isAsyncStarted() ? Optional.empty()
-						: this.naming.byStatus(handshake, response.getStatus()));
-			if (refusal.isPresent()) {
-				answer(handshake, response, refusal.get());
-			}
-			else {
-				passOn(handshake, response);
-			}
-		}
-	}
-
-	private void passOn(Handshake handshake, CapturedResponse response) throws IOException {
-		response.release();
-		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT && handshake.stage() == Stage.HANDSHAKE_HANDLER) {
-			handshake.reportAccepted();
-		}
-		else {
-			handshake.reportPassed();
-		}
-	}
-
-	private void answer(Handshake handshake, CapturedResponse response, Refusal refusal) throws IOException {
-		if (response.isOnTheWire()) {
-			handshake.reportRefused(refusal);
-		}
-		else if (response.hasBody()) {
-			handshake.policy().refusals().name(response, refusal.rejection());
-			response.release();
-			handshake.reportRefused(refusal);
-		}
-		else {
-			response.discard();
-			this.guard.refuse(handshake, response, refusal);
-		}
 	}
 
 }

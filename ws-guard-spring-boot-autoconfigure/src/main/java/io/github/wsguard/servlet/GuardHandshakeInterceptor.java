@@ -84,11 +84,10 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 		}
 		HttpServletResponse servletResponse = servletResponse(response);
 		if (exception != null) {
-			this.guard.leave(handshake, this.naming.failureAtEndpoint(handshake));
+			this.guard.leave(handshake, this.naming.failureAtEndpoint(handshake, servletRequest, exception));
 		}
 		else if (!succeeded(handshake, servletResponse.getStatus())) {
-			this.guard.answer(handshake, servletResponse,
-					this.naming.atEndpoint(handshake, servletResponse.getStatus()));
+			this.guard.answer(handshake, servletResponse, this.naming.atEndpoint(handshake, servletResponse));
 		}
 		else if (!handshake.isAnsweredByFilter()) {
 			handshake.reportAccepted();

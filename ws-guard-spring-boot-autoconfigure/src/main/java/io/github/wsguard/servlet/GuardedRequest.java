@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.PresentedToken;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.RequestRewrite;
 import io.github.wsguard.servlet.Handshake.Refusal;
 
@@ -87,10 +90,28 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 			refuseUnlessAdmitted(handshake);
 		}
 		Optional<Handshake> admitted = Handshake.of(this).filter((handshake) -> handshake.policy().isEnforced());
+		if (admitted.isPresent()) {
+			prepareResponse(admitted.get());
+		}
 		admitted.map((handshake) -> handshake.attempt().rewrite().subprotocolEcho()).ifPresent(this::echo);
 		T handler = super.upgrade(handlerClass);
 		admitted.ifPresent((handshake) -> handshake.reach(Handshake.Stage.OPENED));
 		return handler;
+	}
+
+	/**
+	 * An answer that has begun cannot become an upgrade, and the rest of one would follow
+	 * it as the first message.
+	 */
+	private void prepareResponse(Handshake handshake) throws UpgradeRefusedException {
+		if (this.response.isCommitted()) {
+			Rejection rejection = Rejection
+				.because(RejectionReason.RESPONSE_WRAPPED, "A filter had answered before the endpoint could upgrade")
+				.by(Layer.APPLICATION);
+			handshake.refuse(Refusal.of(rejection));
+			throw new UpgradeRefusedException(rejection.reason().name());
+		}
+		this.response.resetBuffer();
 	}
 
 	private void echo(String subprotocol) {

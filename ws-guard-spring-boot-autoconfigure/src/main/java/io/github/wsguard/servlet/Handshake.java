@@ -146,6 +146,21 @@ final class Handshake {
 	}
 
 	/**
+	 * Return whether the request was led to another target, and decided for that.
+	 */
+	boolean isDecidedAgain(ServletRequest request) {
+		return of(request).filter((latest) -> latest != this).isPresent();
+	}
+
+	/**
+	 * Return whether the endpoint has not been asked yet, so that whoever answers does so
+	 * in its place.
+	 */
+	boolean isInFrontOfEndpoint() {
+		return this.stage.compareTo(Stage.INTERCEPTORS) < 0;
+	}
+
+	/**
 	 * Note who refused; the first one counts.
 	 */
 	void refuse(Refusal refusal) {

@@ -192,6 +192,7 @@ public final class HandshakeGuard {
 	 * Write a refusal and report it.
 	 */
 	void refuse(Handshake handshake, HttpServletResponse response, Refusal refusal) throws IOException {
+		handshake.refuse(refusal);
 		try {
 			if (handshake.target().kind() != HandshakeRequest.Kind.UPGRADE && handshake.attempt().isOriginAdmitted()) {
 				letPageReadRefusal(handshake, response);

@@ -18,132 +18,256 @@ package io.github.wsguard.servlet;
 
 import java.util.Optional;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.util.WebUtils;
+
+import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.Responder;
+import io.github.wsguard.servlet.CallStack.Answerer;
 import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
- * Finds the reason of a refusal that was made behind the guard, from how far the
- * handshake came and which status it was given.
+ * Finds the reason of a refusal that was made behind the guard: from who answered, from
+ * how far the handshake came, and only then from the status.
  */
 public final class RefusalNaming {
 
-	private static final String NOT_UPGRADED = "The handshake handler did not upgrade";
+	private final AccessControl accessControl;
 
-	private final Layer accessControl;
+	private final CallStack callStack;
 
-	private final MappedEndpoints endpoints;
+	private final NearMisses nearMisses;
 
 	/**
 	 * Create a naming.
-	 * @param accessControl the layer that answers 401 and 403 before an endpoint is
-	 * reached
+	 * @param accessControl what stands between the guard and the endpoints
 	 * @param endpoints the endpoints that a wrong path may have missed
 	 */
-	public RefusalNaming(Layer accessControl, MappedEndpoints endpoints) {
+	public RefusalNaming(AccessControl accessControl, MappedEndpoints endpoints) {
 		this.accessControl = accessControl;
-		this.endpoints = endpoints;
+		this.callStack = new CallStack(accessControl);
+		this.nearMisses = new NearMisses(endpoints);
+	}
+
+	AccessControl accessControl() {
+		return this.accessControl;
+	}
+
+	CallStack callStack() {
+		return this.callStack;
 	}
 
 	/**
 	 * Name an exception that ended the handshake in one of the endpoint's interceptors or
 	 * in its handshake handler.
 	 */
-	Refusal failureAtEndpoint(Handshake handshake) {
-		return (handshake.stage() == Stage.HANDSHAKE_HANDLER)
-				? refusal(RejectionReason.INTERNAL_ERROR, NOT_UPGRADED, Layer.HANDSHAKE_HANDLER, 500)
-				: refusal(RejectionReason.INTERCEPTOR_FAILED, "A handshake interceptor threw an exception",
-						Layer.INTERCEPTOR, RejectionReason.INTERCEPTOR_FAILED.status());
+	Refusal failureAtEndpoint(Handshake handshake, HttpServletRequest request, Exception ex) {
+		if (isUpgradeHidden(ex)) {
+			return refusal(RejectionReason.RESPONSE_WRAPPED, "A filter in front of the endpoint hides the upgrade",
+					Layer.APPLICATION);
+		}
+		if (handshake.stage() != Stage.HANDSHAKE_HANDLER) {
+			return refusal(RejectionReason.INTERCEPTOR_FAILED, "A handshake interceptor threw an exception",
+					Layer.INTERCEPTOR);
+		}
+		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT && !request.isAsyncSupported()) {
+			return refusal(RejectionReason.RESPONSE_WRAPPED,
+					"A filter or servlet in front of the endpoint does not support asynchronous requests",
+					Layer.APPLICATION);
+		}
+		return refusal(RejectionReason.INTERNAL_ERROR, "The handshake handler threw an exception",
+				Layer.HANDSHAKE_HANDLER);
+	}
+
+	/**
+	 * A request wrapper that cannot upgrade says so itself; the container's own failure
+	 * is another matter.
+	 */
+	private static boolean isUpgradeHidden(Exception ex) {
+		StackTraceElement[] trace = NestedExceptionUtils.getMostSpecificCause(ex).getStackTrace();
+		return trace.length > 0 && trace[0].getMethodName().equals("upgrade")
+				&& !trace[0].getClassName().startsWith("org.apache.");
 	}
 
 	/**
 	 * Name a refusal by one of the endpoint's interceptors or by its handshake handler.
 	 */
-	Refusal atEndpoint(Handshake handshake, int status) {
-		boolean refused = status >= 300;
+	Refusal atEndpoint(Handshake handshake, HttpServletResponse response) {
+		int status = response.getStatus();
 		if (handshake.stage() == Stage.HANDSHAKE_HANDLER) {
-			RejectionReason reason = (status == 403) ? RejectionReason.ACCESS_DENIED : RejectionReason.INTERNAL_ERROR;
-			return refusal(reason, NOT_UPGRADED, Layer.HANDSHAKE_HANDLER, refused ? status : 500);
+			return (status < 300) ? refusal(RejectionReason.INTERNAL_ERROR,
+					"The handshake handler neither upgraded nor said why", Layer.HANDSHAKE_HANDLER)
+					: byStatus(handshake, response, Responder.HANDSHAKE_HANDLER);
 		}
-		Rejection rejection = byInterceptor(refused, status);
-		return new Refusal(rejection.by(Layer.INTERCEPTOR), refused ? status : rejection.reason().status());
+		CapturedResponse captured = WebUtils.getNativeResponse(response, CapturedResponse.class);
+		if (captured != null && captured.answerer()
+			.filter((answerer) -> answerer.responder() == Responder.ORIGIN_INTERCEPTOR)
+			.isPresent()) {
+			return bySelf(Responder.ORIGIN_INTERCEPTOR);
+		}
+		return byInterceptor("A handshake interceptor", status);
 	}
 
-	private static Rejection byInterceptor(boolean refused, int status) {
-		return refused
-				? Rejection
-					.because(RejectionReason.INTERCEPTOR_REJECTED,
-							"A handshake interceptor returned false with status " + status)
-					.hint("Let the interceptor write a body that says why.")
-				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED,
-						"A handshake interceptor returned false and set no status");
+	private static Refusal byInterceptor(String who, int status) {
+		Rejection rejection = (status < 300)
+				? Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, who + " refused and set no status")
+				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, who + " refused with status " + status)
+					.hint("Let the interceptor write a body that says why.");
+		return new Refusal(rejection.by(Layer.INTERCEPTOR), (status < 300) ? rejection.reason().status() : status);
 	}
 
 	/**
-	 * Name a refusal of which only the status is known.
+	 * Name an exception that nobody handled.
+	 */
+	Refusal failure(Handshake handshake, HttpServletRequest request, Exception ex) {
+		if (handshake.stage() == Stage.HANDSHAKE_HANDLER || isUpgradeHidden(ex)) {
+			return failureAtEndpoint(handshake, request, ex);
+		}
+		String detail = isDispatched(request) ? "The application threw an exception"
+				: "A filter in front of the endpoint threw an exception";
+		return refusal(RejectionReason.INTERNAL_ERROR, detail, Layer.APPLICATION);
+	}
+
+	private static boolean isDispatched(HttpServletRequest request) {
+		return request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE) != null;
+	}
+
+	/**
+	 * Return whether whatever is written now stands in place of the endpoint's answer: a
+	 * handshake has no other.
+	 */
+	boolean isInPlaceOfEndpoint(Handshake handshake) {
+		return handshake.target().isNamed() && handshake.isInFrontOfEndpoint()
+				&& handshake.target().kind() != Kind.SOCKJS_RESOURCE;
+	}
+
+	/**
+	 * Name a refusal that was made anywhere else.
 	 * @return the refusal, or empty if the answer is none
 	 */
-	Optional<Refusal> byStatus(Handshake handshake, int status) {
+	Optional<Refusal> elsewhere(Handshake handshake, HttpServletRequest request, CapturedResponse response) {
+		int status = response.getStatus();
+		Answerer answerer = response.answerer().orElse(null);
 		if (status < 300 || status == HttpServletResponse.SC_NOT_MODIFIED) {
-			return Optional.empty();
+			return isInPlaceOfEndpoint(handshake) ? Optional.of(inPlaceOfEndpoint(request, response, answerer))
+					: Optional.empty();
 		}
-		SockJsPath sockJs = handshake.target().sockJs();
-		Optional<Refusal> bySockJs = (sockJs != null) ? bySockJs(sockJs, status) : Optional.empty();
-		if (bySockJs.isPresent()) {
-			return bySockJs;
-		}
-		if (status < 400 || status == 401) {
-			return Optional.of(refusal(RejectionReason.LOGIN_REQUIRED, "Nobody is logged in", this.accessControl, 401));
-		}
-		if (status == 403) {
-			return Optional.of(refusal(RejectionReason.ACCESS_DENIED,
-					"Access was denied before the endpoint was reached", this.accessControl, status));
-		}
-		if (status == 404) {
-			return Optional.of(notFound(handshake.target().path()));
-		}
-		RejectionReason reason = (status >= 500) ? RejectionReason.INTERNAL_ERROR : RejectionReason.ACCESS_DENIED;
-		return Optional
-			.of(refusal(reason, "The application answered with status " + status, Layer.APPLICATION, status));
-	}
-
-	private Refusal notFound(String path) {
-		if (SockJsPath.endpointOf(path).flatMap(this.endpoints::findWebSocket).isPresent()) {
-			return refusal(RejectionReason.SOCKJS_NOT_ENABLED,
-					"The path is that of a SockJS transport below an endpoint without SockJS", Layer.APPLICATION, 404);
-		}
-		return refusal(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path", Layer.APPLICATION, 404);
-	}
-
-	private static Optional<Refusal> bySockJs(SockJsPath sockJs, int status) {
-		if (status == 405) {
-			return Optional.of(refusal(RejectionReason.METHOD_NOT_ALLOWED, "The SockJS transport uses another method",
-					Layer.HANDSHAKE_HANDLER, status));
-		}
-		if (status == 403) {
-			return Optional.of(refusal(RejectionReason.ORIGIN_NOT_ALLOWED,
-					"The SockJS service does not admit this origin", Layer.HANDSHAKE_HANDLER, status));
-		}
-		if (status != 404) {
-			return Optional.empty();
-		}
-		return Optional.of(switch (sockJs.transport()) {
-			case "", "htmlfile", "jsonp" -> refusal(RejectionReason.SOCKJS_IFRAME_DISABLED,
-					"Origins are restricted and this kind of request carries none", Layer.HANDSHAKE_HANDLER, status);
-			case "xhr_send", "jsonp_send" -> refusal(RejectionReason.SOCKJS_SESSION_UNKNOWN,
-					"This server holds no such session for this user", Layer.HANDSHAKE_HANDLER, status);
-			default -> refusal(RejectionReason.SOCKJS_USER_MISMATCH,
-					"The session was opened by another user, from another address or by another transport",
-					Layer.HANDSHAKE_HANDLER, status);
+		Responder responder = (answerer != null) ? answerer.responder() : Responder.HANDLER;
+		return Optional.of(switch (responder) {
+			case ACCESS_CONTROL ->
+				this.accessControl.denial(request).map(Refusal::of).orElseGet(() -> bySelf(responder));
+			case ENTRY_POINT -> loginRequired(handshake);
+			case HANDLER_INTERCEPTOR -> byInterceptor("A handler interceptor of Spring MVC", status);
+			case HANDSHAKE_INTERCEPTOR -> byInterceptor("A handshake interceptor", status);
+			case HANDSHAKE_HANDLER, SECURITY_FILTER, FILTER, HANDLER -> byStatus(handshake, response, responder);
+			default -> bySelf(responder);
 		});
 	}
 
-	private static Refusal refusal(RejectionReason reason, String detail, Layer layer, int status) {
-		return new Refusal(Rejection.because(reason, detail).by(layer), status);
+	/**
+	 * Nobody upgraded, and nobody said no.
+	 */
+	private static Refusal inPlaceOfEndpoint(HttpServletRequest request, CapturedResponse response,
+			@Nullable Answerer answerer) {
+		if (answerer != null && answerer.responder().reason() != null) {
+			return bySelf(answerer.responder());
+		}
+		if (isDispatched(request) && answerer == null) {
+			return byInterceptor("A handler interceptor of Spring MVC", response.getStatus());
+		}
+		String detail = isDispatched(request) ? "A handler answered in place of the endpoint, as if all were well"
+				: "A filter in front of the endpoint answered in its place, as if all were well";
+		return Refusal.of(Rejection.because(RejectionReason.ACCESS_DENIED, detail)
+			.hint("Let it pass the handshake on, or refuse with a status.")
+			.by(Layer.APPLICATION));
+	}
+
+	private static Refusal loginRequired(Handshake handshake) {
+		Rejection rejection = Rejection.because(RejectionReason.LOGIN_REQUIRED, Responder.ENTRY_POINT.detail())
+			.by(Layer.SPRING_SECURITY);
+		if (handshake.attempt().principal().isEmpty()) {
+			return Refusal.of(rejection);
+		}
+		return Refusal.of(handshake.target().isNamed() ? rejection.hint(
+				"The token is good, but the filter chain does not look where its principal is handed over: let its securityContextRepository include RequestAttributeSecurityContextRepository.")
+				: rejection.hint(
+						"The token is good, but its principal is handed over on known paths only: name this one in ws-guard.endpoints.<name>.path."));
+	}
+
+	private static Refusal bySelf(Responder responder) {
+		RejectionReason reason = responder.reason();
+		return refusal((reason != null) ? reason : RejectionReason.ACCESS_DENIED, responder.detail(),
+				responder.layer());
+	}
+
+	private Refusal byStatus(Handshake handshake, HttpServletResponse response, Responder responder) {
+		int status = response.getStatus();
+		SockJsPath sockJs = handshake.target().sockJs();
+		if (sockJs != null && responder == Responder.HANDSHAKE_HANDLER) {
+			Optional<Refusal> bySockJs = bySockJs(sockJs, status);
+			if (bySockJs.isPresent()) {
+				return bySockJs.get();
+			}
+		}
+		Layer layer = responder.layer();
+		String detail = responder.detail() + ", with status " + status;
+		return switch (status) {
+			case 400 -> refusal(RejectionReason.REQUEST_MALFORMED, detail, layer);
+			case 401 -> refusal(RejectionReason.LOGIN_REQUIRED, detail, layer);
+			case 404 -> Refusal.of(this.nearMisses.notFound(handshake.target().path()).by(layer));
+			case 405 -> refusal(RejectionReason.METHOD_NOT_ALLOWED, detail, layer);
+			case 426 ->
+				refusal(response.containsHeader("Sec-WebSocket-Version") ? RejectionReason.WEBSOCKET_VERSION_UNSUPPORTED
+						: RejectionReason.NOT_A_WEBSOCKET_REQUEST, detail, layer);
+			default -> (status < 400) ? byRedirect(handshake, response, responder)
+					: new Refusal(Rejection
+						.because((status >= 500) ? RejectionReason.INTERNAL_ERROR : RejectionReason.ACCESS_DENIED,
+								detail)
+						.by(layer), status);
+		};
+	}
+
+	private static Refusal byRedirect(Handshake handshake, HttpServletResponse response, Responder responder) {
+		Redirect redirect = Redirect.of(response);
+		Layer layer = responder.layer();
+		if (!handshake.attempt().client().isSecure() && redirect.isToHttps(handshake.received().getRequestURI())) {
+			return refusal(RejectionReason.TLS_REQUIRED, Responder.TRANSPORT_SECURITY.detail(), layer);
+		}
+		if (layer == Layer.SPRING_SECURITY || redirect.isToLogin()) {
+			return refusal(RejectionReason.LOGIN_REQUIRED, responder.detail() + ", with a redirect to a login", layer);
+		}
+		return refusal(RejectionReason.ACCESS_DENIED,
+				responder.detail() + ", with a redirect, which no handshake follows", layer);
+	}
+
+	private static Optional<Refusal> bySockJs(SockJsPath sockJs, int status) {
+		return switch (status) {
+			case 403 -> Optional.of(refusal(RejectionReason.ORIGIN_NOT_ALLOWED,
+					"The SockJS service does not admit this origin", Layer.HANDSHAKE_HANDLER));
+			case 404 -> Optional.of(switch (sockJs.transport()) {
+				case "", "htmlfile", "jsonp" -> refusal(RejectionReason.SOCKJS_IFRAME_DISABLED,
+						"Origins are restricted and this kind of request carries none", Layer.HANDSHAKE_HANDLER);
+				case "xhr_send", "jsonp_send" -> refusal(RejectionReason.SOCKJS_SESSION_UNKNOWN,
+						"This server holds no such session for this user", Layer.HANDSHAKE_HANDLER);
+				default -> refusal(RejectionReason.SOCKJS_USER_MISMATCH,
+						"The session was opened by another user, from another address or by another transport",
+						Layer.HANDSHAKE_HANDLER);
+			});
+			default -> Optional.empty();
+		};
+	}
+
+	private static Refusal refusal(RejectionReason reason, String detail, Layer layer) {
+		return Refusal.of(Rejection.because(reason, detail).by(layer));
 	}
 
 }

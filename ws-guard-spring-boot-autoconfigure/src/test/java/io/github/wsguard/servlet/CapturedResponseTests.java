@@ -29,7 +29,10 @@ class CapturedResponseTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-	private final CapturedResponse captured = new CapturedResponse(this.response);
+	private final Listener listener = new Listener();
+
+	private final CapturedResponse captured = new CapturedResponse(this.response, new CallStack(AccessControl.NONE),
+			this.listener);
 
 	@Test
 	void holdsErrorBackUntilItIsReleased() throws IOException {
@@ -61,7 +64,7 @@ class CapturedResponseTests {
 	void errorDropsBodyThatWasWritten() throws IOException {
 		this.captured.getWriter().write("half an answer");
 		this.captured.sendError(403);
-		assertThat(this.captured.hasBody()).isFalse();
+		assertThat(this.captured.hasBodyOfApplication()).isFalse();
 		assertThat(this.response.getContentAsString()).isEmpty();
 	}
 
@@ -80,6 +83,57 @@ class CapturedResponseTests {
 	}
 
 	@Test
+	void leavesRefusalWithBodyOpenWhoeverFlushesIt() throws IOException {
+		this.captured.setStatus(403);
+		this.captured.getOutputStream().write(1);
+		this.captured.getOutputStream().flush();
+		this.captured.getOutputStream().close();
+		this.captured.flushBuffer();
+		assertThat(this.captured.isOnTheWire()).isFalse();
+		assertThat(this.captured.hasBodyOfApplication()).isTrue();
+	}
+
+	@Test
+	void leavesRefusalOfWriterOpenWhoeverFlushesIt() throws IOException {
+		this.captured.setStatus(403);
+		this.captured.getWriter().println("No");
+		this.captured.getWriter().flush();
+		this.captured.getWriter().close();
+		assertThat(this.captured.isOnTheWire()).isFalse();
+	}
+
+	@Test
+	void tellsThatRefusalGetsBodyBeforeItHasOne() throws IOException {
+		this.captured.setStatus(403);
+		this.captured.getWriter().write("No");
+		this.captured.getWriter().write(" way");
+		assertThat(this.listener.refusals).isEqualTo(1);
+	}
+
+	@Test
+	void leavesAnswerInPlaceOfTheEndpointOpen() throws IOException {
+		this.listener.inPlaceOfEndpoint = true;
+		this.captured.getWriter().write("Welcome");
+		this.captured.flushBuffer();
+		assertThat(this.captured.isOnTheWire()).isFalse();
+	}
+
+	@Test
+	void withdrawsWhatBelongsToTheAnswerAndKeepsTheRest() throws IOException {
+		this.captured.addHeader("Set-Cookie", "JSESSIONID=1");
+		this.captured.addHeader("Vary", "Origin");
+		this.captured.addHeader("Vary", "Accept");
+		this.captured.setStatus(403);
+		this.captured.setContentType("text/plain");
+		this.captured.getWriter().write("No");
+		this.captured.withdraw();
+		assertThat(this.response.getHeaderNames()).containsExactly("Vary");
+		assertThat(this.response.getHeaders("Vary")).containsExactly("Origin", "Accept");
+		assertThat(this.response.getStatus()).isEqualTo(403);
+		assertThat(this.response.getContentAsString()).isEmpty();
+	}
+
+	@Test
 	void givesWayToAnotherAnswerWhenDiscarded() throws IOException {
 		this.captured.sendError(403, "No");
 		this.captured.discard();
@@ -95,6 +149,24 @@ class CapturedResponseTests {
 		this.captured.sendError(503, "Later");
 		assertThat(this.captured.isOnTheWire()).isTrue();
 		assertThat(this.response.getErrorMessage()).isEqualTo("Later");
+	}
+
+	private static final class Listener implements CapturedResponse.Observer {
+
+		private boolean inPlaceOfEndpoint;
+
+		private int refusals;
+
+		@Override
+		public boolean isInPlaceOfEndpoint() {
+			return this.inPlaceOfEndpoint;
+		}
+
+		@Override
+		public void refusalGetsBody(CapturedResponse captured) {
+			this.refusals++;
+		}
+
 	}
 
 }

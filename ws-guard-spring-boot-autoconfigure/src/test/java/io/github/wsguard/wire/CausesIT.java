@@ -71,7 +71,11 @@ class CausesIT {
 	@Test
 	void everyReasonIsProducedByACauseHereOrInTheTestThatIsNamed() throws IOException {
 		Map<RejectionReason, Class<?>> elsewhere = Map.of(RejectionReason.HOST_NOT_ALLOWED, ProxyIT.class,
-				RejectionReason.SOCKJS_USER_MISMATCH, SockJsIT.class);
+				RejectionReason.SOCKJS_USER_MISMATCH, SockJsIT.class, RejectionReason.CORS_ORIGIN_REJECTED,
+				OtherLayersIT.class, RejectionReason.CSRF_INVALID, OtherLayersIT.class,
+				RejectionReason.FIREWALL_REJECTED, OtherLayersIT.class, RejectionReason.RESPONSE_WRAPPED,
+				OtherLayersIT.class, RejectionReason.SESSION_EXPIRED, OtherLayersIT.class,
+				RejectionReason.TOKEN_REJECTED, OtherLayersIT.class);
 		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))
 			.collect(Collectors.toSet());
 		assertThat(RejectionReason.values()).filteredOn((reason) -> !elsewhere.containsKey(reason))
