@@ -117,7 +117,8 @@ public final class HandshakeGuard {
 		HandshakeReporter.Observed observed = this.reporter.start(target.label());
 		HandshakeAttempt attempt = new HandshakeAttempt(new ServletHandshakeRequest(received, target, this.login));
 		Decision decision = target.policy().chain().evaluate(attempt);
-		if (decision instanceof Decision.Proceed && target.kind() == HandshakeRequest.Kind.UPGRADE) {
+		if (decision instanceof Decision.Proceed && target.kind() == HandshakeRequest.Kind.UPGRADE
+				&& target.policy().isEnforced()) {
 			decision = parametersOf(received, decision);
 		}
 		return new Handshake(received, target, attempt, decision, observed);
@@ -125,7 +126,8 @@ public final class HandshakeGuard {
 
 	/**
 	 * The container reads the parameters of every request that it upgrades, and fails in
-	 * the middle of the upgrade if it cannot.
+	 * the middle of the upgrade if it cannot. It fails once only: whoever reads them
+	 * first changes what the others see.
 	 */
 	private static Decision parametersOf(HttpServletRequest received, Decision decision) {
 		try {
