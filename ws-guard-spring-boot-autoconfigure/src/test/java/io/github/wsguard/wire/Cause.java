@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +68,32 @@ record Cause(String name, String request, String statuses, String reasons, Strin
 		}
 	}
 
+	/**
+	 * Return what is tried in an application: what is tried in each, changed for this
+	 * one, and more.
+	 */
+	static List<Cause> of(MatrixApplication application) {
+		Map<String, Cause> causes = common();
+		rows("matrix.txt").filter((cells) -> Stream.of(cells[0].split(", ")).anyMatch(application.groups()::contains))
+			.forEach((cells) -> causes.put(cells[1], amended(causes, cells)));
+		return List.copyOf(causes.values());
+	}
+
+	/**
+	 * Five cells change the outcome of a row, six make a new one.
+	 */
+	private static Cause amended(Map<String, Cause> causes, String[] cells) {
+		return (cells.length > 5) ? new Cause(cells[1], cells[2], cells[3], cells[4], cells[5])
+				: causes.get(cells[1]).expecting(cells[2], cells[3], cells[4]);
+	}
+
+	static Map<String, Cause> common() {
+		return Stream.concat(read("causes.txt").stream(), read("obstacles.txt").stream())
+			.collect(Collectors.toMap(Cause::name, Function.identity(), (one, other) -> {
+				throw new IllegalStateException("Two rows of one name: " + one.name());
+			}, LinkedHashMap::new));
+	}
+
 	static Cause of(String... cells) {
 		return new Cause(cells[0], cells[1], cells[2], cells[3], (cells.length > 4) ? cells[4] : ANYTHING);
 	}
@@ -87,15 +117,16 @@ record Cause(String name, String request, String statuses, String reasons, Strin
 	boolean isMetBy(WireClient.Response response) {
 		String reason = (response.reason() != null) ? response.reason() : "-";
 		return allows(this.statuses, Integer.toString(response.status())) && allows(this.reasons, reason)
-				&& isNamedInBodyOf(response);
+				&& isAnsweredLikeAHandshake(response);
 	}
 
 	/**
-	 * A body of ours says what the header says; a body of the application's own stays.
+	 * A body of ours says what the header says; a body of the application's own stays. No
+	 * handshake begins an HTTP session.
 	 */
-	private boolean isNamedInBodyOf(WireClient.Response response) {
+	private boolean isAnsweredLikeAHandshake(WireClient.Response response) {
 		if (response.reason() == null) {
-			return true;
+			return response.status() != 101 || response.header("Set-Cookie") == null;
 		}
 		boolean ours = "application/problem+json".equals(response.header("Content-Type"));
 		boolean named = response.body().contains("\"reason\":\"" + response.reason() + "\"")

@@ -70,8 +70,12 @@ enum MatrixApplication {
 		this.additions = additions;
 	}
 
-	WireServer start() {
-		List<Class<?>> sources = new ArrayList<>(List.of(Obstacles.class));
+	/**
+	 * Start the application.
+	 * @param more properties beside those of its kind
+	 */
+	WireServer start(String... more) {
+		List<Class<?>> sources = new ArrayList<>(List.of(Obstacles.class, OrdinaryPages.class));
 		List<String> properties = new ArrayList<>(List.of("logging.level.root=off", "spring.security.user.name=bob",
 				"spring.security.user.password=secret", "ws-guard.endpoints.open.path=/ws/rules/open/{what}",
 				"ws-guard.endpoints.open.token.required=false"));
@@ -83,6 +87,7 @@ enum MatrixApplication {
 				properties.add((String) addition);
 			}
 		}
+		properties.addAll(List.of(more));
 		String[] all = properties.toArray(String[]::new);
 		return (this.protection != Protection.NONE) ? WireServer.startSecured(sources, all)
 				: WireServer.start(sources, all);

@@ -17,11 +17,8 @@
 package io.github.wsguard.wire;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,7 +39,7 @@ class MatrixIT {
 	@EnumSource
 	void everyCauseIsAnsweredWithStatusAndReason(MatrixApplication application) {
 		try (WireServer server = application.start()) {
-			assertThat(complaints(causes(application), application, server)).isEmpty();
+			assertThat(complaints(Cause.of(application), application, server)).isEmpty();
 		}
 	}
 
@@ -50,7 +47,8 @@ class MatrixIT {
 	void withoutTheGuardHardlyACauseIsNamed() {
 		try (WireServer server = WireServer.start(List.of(Obstacles.class), "ws-guard.enabled=false",
 				"logging.level.root=off")) {
-			List<Cause> refused = causes(MatrixApplication.PLAIN).stream()
+			List<Cause> refused = Cause.of(MatrixApplication.PLAIN)
+				.stream()
 				.filter((cause) -> !cause.reasons().contains("-") && !cause.reasons().equals("*"))
 				.toList();
 			assertThat(complaints(refused, MatrixApplication.PLAIN, server)).hasSameSizeAs(refused);
@@ -64,7 +62,7 @@ class MatrixIT {
 			.collect(Collectors.toSet());
 		assertThat(Cause.rows("matrix.txt")).allSatisfy((cells) -> {
 			assertThat(applications).contains(cells[0].split(", "));
-			assertThat(cells.length > 5 || common().containsKey(cells[1])).as(cells[1]).isTrue();
+			assertThat(cells.length > 5 || Cause.common().containsKey(cells[1])).as(cells[1]).isTrue();
 		});
 	}
 
@@ -78,29 +76,6 @@ class MatrixIT {
 			}
 		}
 		return complaints;
-	}
-
-	private static List<Cause> causes(MatrixApplication application) {
-		Map<String, Cause> causes = common();
-		Cause.rows("matrix.txt")
-			.filter((cells) -> Stream.of(cells[0].split(", ")).anyMatch(application.groups()::contains))
-			.forEach((cells) -> causes.put(cells[1], amended(causes, cells)));
-		return List.copyOf(causes.values());
-	}
-
-	/**
-	 * Five cells change the outcome of a row, six make a new one.
-	 */
-	private static Cause amended(Map<String, Cause> causes, String[] cells) {
-		return (cells.length > 5) ? new Cause(cells[1], cells[2], cells[3], cells[4], cells[5])
-				: causes.get(cells[1]).expecting(cells[2], cells[3], cells[4]);
-	}
-
-	private static Map<String, Cause> common() {
-		return Stream.concat(Cause.read("causes.txt").stream(), Cause.read("obstacles.txt").stream())
-			.collect(Collectors.toMap(Cause::name, Function.identity(), (one, other) -> {
-				throw new IllegalStateException("Two rows of one name: " + one.name());
-			}, LinkedHashMap::new));
 	}
 
 }

@@ -78,6 +78,24 @@ public final class WireClient {
 		}
 	}
 
+	/**
+	 * Send a request and return every byte that comes back, but no frame of a WebSocket.
+	 * @param request the whole request, lines ended by CR LF
+	 * @return the bytes, a character each
+	 */
+	public String exchange(String request) {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(TIMEOUT);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.shutdownOutput();
+			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			return response.startsWith("HTTP/1.1 101") ? response.substring(0, response.indexOf("\r\n\r\n")) : response;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("No response to: " + request.lines().findFirst().orElse(""), ex);
+		}
+	}
+
 	private static String text(InputStream in) throws IOException {
 		if (in.read() != 0x81) {
 			throw new IOException("Not a text frame");

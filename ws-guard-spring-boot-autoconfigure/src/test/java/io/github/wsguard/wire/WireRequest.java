@@ -61,7 +61,7 @@ public final class WireRequest {
 	/**
 	 * Start from one row of a table: a request line, then what differs from a correct
 	 * handshake, divided by {@code ⏎}. A header replaces the one of its name, with a
-	 * leading {@code +} it comes in addition.
+	 * leading {@code +} it comes in addition. {@code (body …)} adds a body.
 	 * @param row the row
 	 * @return the request
 	 */
@@ -78,6 +78,12 @@ public final class WireRequest {
 	private void amend(String line) {
 		if (line.equals("(without all WebSocket headers)")) {
 			withoutWebSocketHeaders();
+		}
+		else if (line.startsWith("(body ")) {
+			this.body = line.substring(6, line.length() - 1).replace("\\r\\n", "\r\n");
+			if (!this.headers.contains("Transfer-Encoding: chunked")) {
+				header("Content-Length", Integer.toString(this.body.length()));
+			}
 		}
 		else if (line.startsWith("(without ")) {
 			for (String name : line.substring(9, line.length() - 1).split(", ")) {
