@@ -46,6 +46,11 @@ final class SpringSecurityAccessControl implements AccessControl {
 	}
 
 	@Override
+	public boolean answers(Throwable exception) {
+		return this.responders.answer(exception);
+	}
+
+	@Override
 	public Optional<Rejection> denial(HttpServletRequest request) {
 		return this.denials.denial(request);
 	}

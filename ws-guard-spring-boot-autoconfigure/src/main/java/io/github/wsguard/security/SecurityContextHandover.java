@@ -44,6 +44,12 @@ import io.github.wsguard.decision.TokenPrincipal;
  */
 public final class SecurityContextHandover {
 
+	/**
+	 * Keeps Spring Security from treating the token as a login, which would create a
+	 * session, count it, and end the connection with it.
+	 */
+	private static final String SESSION_MANAGEMENT_APPLIED = "__spring_security_session_mgmt_filter_applied";
+
 	private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
 	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
@@ -73,6 +79,7 @@ public final class SecurityContextHandover {
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(authentication);
 		this.contexts.saveContext(context, request, response);
+		request.setAttribute(SESSION_MANAGEMENT_APPLIED, true);
 		if (!token.ambient()) {
 			CsrfFilter.skipRequest(request);
 		}

@@ -21,9 +21,12 @@ import java.util.Set;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.session.ConcurrentSessionFilter;
 import org.springframework.security.web.session.InvalidSessionStrategy;
@@ -71,6 +74,16 @@ public final class SecurityResponders {
 			return Responder.ACCESS_CONTROL;
 		}
 		return Filter.class.isAssignableFrom(type) ? recognizeFilter(type) : null;
+	}
+
+	/**
+	 * Tell whether Spring Security answers an exception that was thrown behind it.
+	 * @param exception the exception
+	 * @return {@code true} if one of its filters catches exceptions of the type
+	 */
+	public boolean answer(Throwable exception) {
+		return exception instanceof RequestRejectedException || exception instanceof AccessDeniedException
+				|| exception instanceof AuthenticationException;
 	}
 
 	private static @Nullable Responder recognizeFilter(Class<?> type) {

@@ -40,6 +40,11 @@ public interface AccessControl {
 		}
 
 		@Override
+		public boolean answers(Throwable exception) {
+			return false;
+		}
+
+		@Override
 		public Optional<Rejection> denial(HttpServletRequest request) {
 			return Optional.empty();
 		}
@@ -56,6 +61,13 @@ public interface AccessControl {
 	 * @return the part, or {@code null} if the class is none of it
 	 */
 	@Nullable Responder recognize(Class<?> type);
+
+	/**
+	 * Tell whether the access control answers an exception that was thrown behind it.
+	 * @param exception the exception
+	 * @return {@code true} if it does
+	 */
+	boolean answers(Throwable exception);
 
 	/**
 	 * Return why access was denied, where a rule said so.

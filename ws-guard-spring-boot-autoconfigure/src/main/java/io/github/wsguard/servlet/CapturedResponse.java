@@ -41,6 +41,22 @@ import io.github.wsguard.servlet.CallStack.Answerer;
  */
 final class CapturedResponse extends HttpServletResponseWrapper {
 
+	/**
+	 * Takes no notice.
+	 */
+	static final Observer INATTENTIVE = new Observer() {
+
+		@Override
+		public boolean isInPlaceOfEndpoint() {
+			return false;
+		}
+
+		@Override
+		public void refusalGetsBody(CapturedResponse response) {
+		}
+
+	};
+
 	private static final Set<String> WITHDRAWN = withdrawn();
 
 	private final CallStack callStack;

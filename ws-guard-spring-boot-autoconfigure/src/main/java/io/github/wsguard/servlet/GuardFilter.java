@@ -69,7 +69,10 @@ public final class GuardFilter implements Filter {
 			return;
 		}
 		Optional<Target> target = this.guard.targetOf(httpRequest);
-		if (target.isEmpty() || isErrorPage(httpRequest, httpResponse)) {
+		if (target.isEmpty()) {
+			passAlong(httpRequest, httpResponse, chain);
+		}
+		else if (isErrorPage(httpRequest, httpResponse)) {
 			chain.doFilter(request, response);
 		}
 		else if (target.get().policy().isDisabled()) {
@@ -77,6 +80,30 @@ public final class GuardFilter implements Filter {
 		}
 		else {
 			decide(target.get(), httpRequest, httpResponse, chain);
+		}
+	}
+
+	/**
+	 * Leave alone what is no handshake. A SockJS client at an endpoint without SockJS
+	 * learns why it finds nothing.
+	 */
+	private void passAlong(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		Optional<Target> missed = this.guard.sockJsNotEnabled(request);
+		if (missed.isEmpty()) {
+			chain.doFilter(request, response);
+			return;
+		}
+		CapturedResponse captured = new CapturedResponse(response, this.naming.callStack(),
+				CapturedResponse.INATTENTIVE);
+		chain.doFilter(request, captured);
+		if (captured.getStatus() == HttpServletResponse.SC_NOT_FOUND && !captured.isOnTheWire()
+				&& !captured.hasBodyOfApplication()) {
+			captured.withdraw();
+			this.guard.refuse(this.guard.undecided(request, missed.get()), captured, this.naming.sockJsNotEnabled());
+		}
+		else {
+			captured.release();
 		}
 	}
 

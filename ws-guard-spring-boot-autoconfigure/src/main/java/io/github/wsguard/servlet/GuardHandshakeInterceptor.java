@@ -83,11 +83,15 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 			return;
 		}
 		HttpServletResponse servletResponse = servletResponse(response);
+		if (exception != null && handshake.isAnsweredByFilter() && this.naming.isLeftToAccessControl(exception)) {
+			return;
+		}
 		if (exception != null) {
 			this.guard.leave(handshake, this.naming.failureAtEndpoint(handshake, servletRequest, exception));
 		}
 		else if (!succeeded(handshake, servletResponse.getStatus())) {
-			this.guard.answer(handshake, servletResponse, this.naming.atEndpoint(handshake, servletResponse));
+			this.guard.answer(handshake, servletResponse,
+					this.naming.atEndpoint(handshake, servletRequest, servletResponse));
 		}
 		else if (!handshake.isAnsweredByFilter()) {
 			handshake.reportAccepted();

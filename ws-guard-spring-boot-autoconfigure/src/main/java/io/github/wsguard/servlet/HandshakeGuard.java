@@ -70,6 +70,22 @@ public final class HandshakeGuard {
 	}
 
 	/**
+	 * Return the endpoint that a SockJS client asks for though it does not speak SockJS.
+	 */
+	Optional<Target> sockJsNotEnabled(HttpServletRequest request) {
+		return this.targets.sockJsNotEnabled(request).filter((target) -> target.policy().isEnforced());
+	}
+
+	/**
+	 * Return a request that nobody has to be asked about: it leads nowhere.
+	 */
+	Handshake undecided(HttpServletRequest request, Target target) {
+		return new Handshake(request, target,
+				new HandshakeAttempt(new ServletHandshakeRequest(request, target, this.login)), Decision.proceed(),
+				this.reporter.start(target.label()));
+	}
+
+	/**
 	 * Return the decision that holds where the request stands now: the one that was made
 	 * for this very target, or a new one.
 	 * @return the handshake, or empty if the guard leaves the path alone

@@ -42,8 +42,7 @@ final class NearMisses {
 	 */
 	Rejection notFound(String path) {
 		if (SockJsPath.endpointOf(path).flatMap(this.endpoints::findWebSocket).isPresent()) {
-			return Rejection.because(RejectionReason.SOCKJS_NOT_ENABLED,
-					"The path is that of a SockJS transport below an endpoint without SockJS");
+			return sockJsNotEnabled();
 		}
 		Rejection rejection = Rejection.because(RejectionReason.PATH_NOT_FOUND, "Nothing is registered at this path");
 		if (path.length() > 1 && path.endsWith("/") && isEndpoint(path.substring(0, path.length() - 1))) {
@@ -64,6 +63,11 @@ final class NearMisses {
 			return rejection.hint("There is an endpoint in lower case: paths are case-sensitive.");
 		}
 		return rejection;
+	}
+
+	static Rejection sockJsNotEnabled() {
+		return Rejection.because(RejectionReason.SOCKJS_NOT_ENABLED,
+				"The path is that of a SockJS request below an endpoint without SockJS");
 	}
 
 	private boolean isEndpoint(String path) {

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.servlet;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,6 +68,19 @@ public final class RefusalNaming {
 	}
 
 	/**
+	 * Return whether an exception at the endpoint is one that the access control answers
+	 * further out, and is named then.
+	 */
+	boolean isLeftToAccessControl(Exception ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (this.accessControl.answers(cause)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Name an exception that ended the handshake in one of the endpoint's interceptors or
 	 * in its handshake handler.
 	 */
@@ -101,8 +115,11 @@ public final class RefusalNaming {
 	/**
 	 * Name a refusal by one of the endpoint's interceptors or by its handshake handler.
 	 */
-	Refusal atEndpoint(Handshake handshake, HttpServletResponse response) {
+	Refusal atEndpoint(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
 		int status = response.getStatus();
+		if (handshake.stage() == Stage.HANDSHAKE_HANDLER && status == HttpServletResponse.SC_BAD_REQUEST) {
+			return badRequest(request);
+		}
 		if (handshake.stage() == Stage.HANDSHAKE_HANDLER) {
 			return (status < 300) ? refusal(RejectionReason.INTERNAL_ERROR,
 					"The handshake handler neither upgraded nor said why", Layer.HANDSHAKE_HANDLER)
@@ -114,15 +131,51 @@ public final class RefusalNaming {
 			.isPresent()) {
 			return bySelf(Responder.ORIGIN_INTERCEPTOR);
 		}
-		return byInterceptor("A handshake interceptor", status);
+		return byInterceptor("A handshake interceptor", response);
 	}
 
-	private static Refusal byInterceptor(String who, int status) {
-		Rejection rejection = (status < 300)
-				? Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, who + " refused and set no status")
-				: Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, who + " refused with status " + status)
-					.hint("Let the interceptor write a body that says why.");
-		return new Refusal(rejection.by(Layer.INTERCEPTOR), (status < 300) ? rejection.reason().status() : status);
+	/**
+	 * The guard had found nothing wrong with the request, so a filter has changed it, or
+	 * the handler has rules of its own.
+	 */
+	private static Refusal badRequest(HttpServletRequest seen) {
+		if (!contains(seen.getHeader("Upgrade"), "websocket")) {
+			return refusal(RejectionReason.UPGRADE_HEADER_INVALID,
+					"A filter of the application takes the Upgrade header away", Layer.HANDSHAKE_HANDLER);
+		}
+		if (!contains(seen.getHeader("Connection"), "upgrade")) {
+			return refusal(RejectionReason.CONNECTION_HEADER_INVALID,
+					"A filter of the application takes the Connection header away", Layer.HANDSHAKE_HANDLER);
+		}
+		if (seen.getHeader("Sec-WebSocket-Key") == null) {
+			return refusal(RejectionReason.WEBSOCKET_KEY_INVALID,
+					"A filter of the application takes the Sec-WebSocket-Key header away", Layer.HANDSHAKE_HANDLER);
+		}
+		return refusal(RejectionReason.REQUEST_MALFORMED, "The handshake handler finds the request malformed",
+				Layer.HANDSHAKE_HANDLER);
+	}
+
+	private static boolean contains(@Nullable String header, String token) {
+		return header != null && header.toLowerCase(Locale.ROOT).contains(token);
+	}
+
+	private static Refusal byInterceptor(String who, HttpServletResponse response) {
+		int status = response.getStatus();
+		if (status >= 400) {
+			return new Refusal(
+					Rejection.because(RejectionReason.INTERCEPTOR_REJECTED, who + " refused with status " + status)
+						.hint("Let the interceptor write a body that says why.")
+						.by(Layer.INTERCEPTOR),
+					status);
+		}
+		if (status >= 300 && Redirect.of(response).isToLogin()) {
+			return refusal(RejectionReason.LOGIN_REQUIRED, who + " refused with a redirect to a login",
+					Layer.INTERCEPTOR);
+		}
+		return refusal(
+				RejectionReason.INTERCEPTOR_REJECTED, who + ((status >= 300)
+						? " refused with a redirect, which no handshake follows" : " refused and set no status"),
+				Layer.INTERCEPTOR);
 	}
 
 	/**
@@ -166,8 +219,8 @@ public final class RefusalNaming {
 			case ACCESS_CONTROL ->
 				this.accessControl.denial(request).map(Refusal::of).orElseGet(() -> bySelf(responder));
 			case ENTRY_POINT -> loginRequired(handshake);
-			case HANDLER_INTERCEPTOR -> byInterceptor("A handler interceptor of Spring MVC", status);
-			case HANDSHAKE_INTERCEPTOR -> byInterceptor("A handshake interceptor", status);
+			case HANDLER_INTERCEPTOR -> byInterceptor("A handler interceptor of Spring MVC", response);
+			case HANDSHAKE_INTERCEPTOR -> byInterceptor("A handshake interceptor", response);
 			case HANDSHAKE_HANDLER, SECURITY_FILTER, FILTER, HANDLER -> byStatus(handshake, response, responder);
 			default -> bySelf(responder);
 		});
@@ -182,7 +235,7 @@ public final class RefusalNaming {
 			return bySelf(answerer.responder());
 		}
 		if (isDispatched(request) && answerer == null) {
-			return byInterceptor("A handler interceptor of Spring MVC", response.getStatus());
+			return byInterceptor("A handler interceptor of Spring MVC", response);
 		}
 		String detail = isDispatched(request) ? "A handler answered in place of the endpoint, as if all were well"
 				: "A filter in front of the endpoint answered in its place, as if all were well";
@@ -201,6 +254,10 @@ public final class RefusalNaming {
 				"The token is good, but the filter chain does not look where its principal is handed over: let its securityContextRepository include RequestAttributeSecurityContextRepository.")
 				: rejection.hint(
 						"The token is good, but its principal is handed over on known paths only: name this one in ws-guard.endpoints.<name>.path."));
+	}
+
+	Refusal sockJsNotEnabled() {
+		return Refusal.of(NearMisses.sockJsNotEnabled().by(Layer.APPLICATION));
 	}
 
 	private static Refusal bySelf(Responder responder) {

@@ -30,8 +30,9 @@ import io.github.wsguard.decision.RejectionReason;
  * @param kind what the request wants
  * @param transport the transport, {@code websocket} for an upgrade, empty for a resource
  * @param fault why the path can lead nowhere, if it cannot
+ * @param generated whether the path looks as if a SockJS client had made it
  */
-record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
+record SockJsPath(Kind kind, String transport, Optional<Rejection> fault, boolean generated) {
 
 	private static final Set<String> HTTP_TRANSPORTS = Set.of("xhr", "xhr_send", "xhr_streaming", "eventsource",
 			"htmlfile", "jsonp", "jsonp_send");
@@ -47,11 +48,11 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
 	 */
 	static SockJsPath parse(String path, String method, boolean upgrade) {
 		if (path.equals("/websocket")) {
-			return new SockJsPath(Kind.UPGRADE, WEBSOCKET, Optional.empty());
+			return new SockJsPath(Kind.UPGRADE, WEBSOCKET, Optional.empty(), false);
 		}
 		if (path.isEmpty() || path.equals("/") || path.equals("/info") || isIframe(path)) {
 			return upgrade ? invalid("An upgrade below a SockJS endpoint must ask for /websocket or a transport")
-					: new SockJsPath(Kind.SOCKJS_RESOURCE, "", Optional.empty());
+					: new SockJsPath(Kind.SOCKJS_RESOURCE, "", Optional.empty(), false);
 		}
 		String[] segments = path.substring(1).split("/", -1);
 		if (segments.length != 3) {
@@ -60,7 +61,7 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
 		if (segments[0].isEmpty() || segments[1].isEmpty() || segments[0].contains(".") || segments[1].contains(".")) {
 			return invalid("Server and session of a SockJS URL must not be empty or contain a dot");
 		}
-		return transport(segments[2], method);
+		return transport(segments[2], method, isServerId(segments[0]));
 	}
 
 	/**
@@ -81,28 +82,57 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault) {
 	}
 
 	/**
+	 * Return the endpoint that a SockJS client was given, if a path is one that it
+	 * requests without an upgrade.
+	 * @param path the raw path of a request
+	 * @return the path without what SockJS adds
+	 */
+	static Optional<String> endpointOfRequest(String path) {
+		int last = path.lastIndexOf('/');
+		if (path.endsWith("/info")) {
+			return (last > 0) ? Optional.of(path.substring(0, last)) : Optional.empty();
+		}
+		if (!HTTP_TRANSPORTS.contains(path.substring(last + 1))) {
+			return Optional.empty();
+		}
+		int session = path.lastIndexOf('/', last - 1);
+		int server = (session > 0) ? path.lastIndexOf('/', session - 1) : -1;
+		return (server > 0 && isServerId(path.substring(server + 1, session))) ? Optional.of(path.substring(0, server))
+				: Optional.empty();
+	}
+
+	/**
+	 * Return whether a request can only be meant for SockJS: its path leads to a
+	 * transport, or looks as if a SockJS client had made it.
+	 */
+	boolean isUnmistakable() {
+		return this.fault.isEmpty() || this.generated;
+	}
+
+	/**
 	 * SockJS clients number servers by three digits.
 	 */
 	private static boolean isServerId(String segment) {
 		return segment.length() == 3 && segment.chars().allMatch((c) -> c >= '0' && c <= '9');
 	}
 
-	private static SockJsPath transport(String transport, String method) {
+	private static SockJsPath transport(String transport, String method, boolean generated) {
 		if (transport.equals(WEBSOCKET)) {
-			return new SockJsPath(Kind.UPGRADE, transport, Optional.empty());
+			return new SockJsPath(Kind.UPGRADE, transport, Optional.empty(), generated);
 		}
 		if (!HTTP_TRANSPORTS.contains(transport)) {
 			return new SockJsPath(Kind.SOCKJS_TRANSPORT, "",
 					Optional.of(Rejection.because(RejectionReason.SOCKJS_TRANSPORT_UNKNOWN,
-							"The last segment of the URL is no SockJS transport")));
+							"The last segment of the URL is no SockJS transport")),
+					generated);
 		}
 		Kind kind = method.toUpperCase(Locale.ROOT).equals("OPTIONS") ? Kind.SOCKJS_RESOURCE : Kind.SOCKJS_TRANSPORT;
-		return new SockJsPath(kind, transport, Optional.empty());
+		return new SockJsPath(kind, transport, Optional.empty(), generated);
 	}
 
 	private static SockJsPath invalid(String detail) {
 		return new SockJsPath(Kind.SOCKJS_TRANSPORT, "",
-				Optional.of(Rejection.because(RejectionReason.SOCKJS_PATH_INVALID, detail)));
+				Optional.of(Rejection.because(RejectionReason.SOCKJS_PATH_INVALID, detail)), false);
 	}
 
 	private static boolean isIframe(String path) {

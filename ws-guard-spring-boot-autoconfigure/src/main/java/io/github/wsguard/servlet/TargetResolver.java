@@ -74,7 +74,22 @@ public final class TargetResolver {
 			return Optional.empty();
 		}
 		SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(paths.parsed()), request.getMethod(), false);
-		return sockJs.fault().isEmpty() ? Optional.of(sockJsTarget(endpoint, sockJs, paths)) : Optional.empty();
+		return sockJs.isUnmistakable() ? Optional.of(sockJsTarget(endpoint, sockJs, paths)) : Optional.empty();
+	}
+
+	/**
+	 * Return the endpoint that a SockJS client asks for though it does not speak SockJS.
+	 */
+	Optional<Target> sockJsNotEnabled(HttpServletRequest request) {
+		return SockJsPath.endpointOfRequest(request.getRequestURI()).flatMap((endpoint) -> {
+			RequestPaths paths = RequestPaths.of(request);
+			return SockJsPath.endpointOfRequest(paths.raw())
+				.filter((path) -> this.endpoints.find(paths.parsed()) == null)
+				.filter((path) -> this.endpoints.findWebSocket(path).isPresent())
+				.map((path) -> new Target(paths.raw(), Kind.SOCKJS_RESOURCE,
+						this.policies.find(RequestPaths.parse(path)), this.endpoints.find(RequestPaths.parse(path)),
+						null, Map.of(), Optional.empty()));
+		});
 	}
 
 	/**

@@ -152,6 +152,38 @@ class OtherLayersIT {
 		}
 	}
 
+	@Test
+	void tokenIsNoLoginThatSessionManagementCounts() {
+		try (WireServer server = WireServer.startSecured(List.of(OneSession.class))) {
+			WireRequest handshake = WireRequest.handshake("/ws/echo").bearer(server.token("good"));
+			for (int i = 0; i < 2; i++) {
+				WireClient.Response response = server.send(handshake);
+				assertThat(response.status()).isEqualTo(101);
+				assertThat(response.header("Set-Cookie")).isNull();
+			}
+		}
+	}
+
+	@Test
+	void loginPageDoesNotRememberTheHandshake() {
+		try (WireServer server = WireServer.startSecured(List.of(OneSession.class))) {
+			WireClient.Response response = server
+				.send(WireRequest.handshake("/public/echo").header("Accept", "text/html,*/*"));
+			assertRefused(response, 401, "LOGIN_REQUIRED", "spring-security");
+		}
+	}
+
+	@Test
+	void sockJsClientLearnsThatAnEndpointDoesNotSpeakIt() {
+		try (WireServer server = WireServer.start(List.of())) {
+			assertRefused(server.send(WireRequest.plain("GET", "/ws/echo/info?t=17")), 404, "SOCKJS_NOT_ENABLED",
+					"application");
+			WireClient.Response nowhere = server.send(WireRequest.plain("GET", "/ws/nowhere/info?t=17"));
+			assertThat(nowhere.status()).isEqualTo(404);
+			assertThat(nowhere.reason()).isNull();
+		}
+	}
+
 	private static String logIn(WireServer server) {
 		WireClient.Response response = server.send(WireRequest.plain("POST", "/login?username=bob&password=secret"));
 		assertThat(response.header("Set-Cookie")).as(response.toString()).startsWith("JSESSIONID=");
