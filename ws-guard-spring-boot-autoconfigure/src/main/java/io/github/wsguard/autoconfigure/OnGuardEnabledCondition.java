@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -33,8 +34,16 @@ final class OnGuardEnabledCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		boolean enabled = Binder.get(context.getEnvironment()).bind(PROPERTY, Boolean.class).orElse(true);
+		boolean enabled = isEnabled(context.getEnvironment());
 		return new ConditionOutcome(enabled, ConditionMessage.of("'%s' is %s", PROPERTY, enabled));
+	}
+
+	/**
+	 * Return whether the guard is switched on, which it is unless somebody says
+	 * otherwise.
+	 */
+	static boolean isEnabled(Environment environment) {
+		return Binder.get(environment).bind(PROPERTY, Boolean.class).orElse(true);
 	}
 
 }
