@@ -47,6 +47,7 @@ import io.github.wsguard.token.TokenSource;
  * @param token where tokens are looked for
  * @param jwt how tokens are verified
  * @param rejection what a refused client is told
+ * @param containerErrors what becomes of requests that the container refuses by itself
  * @param endpoints policies of single endpoints, by a name of your choice; what an
  * endpoint leaves out it inherits from the properties above
  */
@@ -55,7 +56,7 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Origin origin, @DefaultValue Hosts hosts, @DefaultValue Proxy proxy,
 		@DefaultValue Network network, @DefaultValue("false") boolean requireTls, @DefaultValue Token token,
 		@DefaultValue @NestedConfigurationProperty JwtProperties jwt, @DefaultValue Rejection rejection,
-		@DefaultValue Map<String, EndpointProperties> endpoints) {
+		@DefaultValue ContainerErrors containerErrors, @DefaultValue Map<String, EndpointProperties> endpoints) {
 
 	/**
 	 * The prefix that all properties share.
@@ -149,6 +150,16 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public record Rejection(@DefaultValue("code") RejectionDetail detail,
 			@DefaultValue("https://github.com/wsguard/ws-guard/blob/main/docs/reasons.md#") String typeBaseUri) {
+
+	}
+
+	/**
+	 * What becomes of requests that the container refuses by itself.
+	 *
+	 * @param enabled whether to name the reason of what embedded Tomcat refuses before
+	 * any filter runs, such as oversized headers; it holds for every path of the server
+	 */
+	public record ContainerErrors(@DefaultValue("false") boolean enabled) {
 
 	}
 

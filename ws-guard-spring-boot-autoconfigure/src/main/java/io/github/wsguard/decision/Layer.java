@@ -52,6 +52,11 @@ public enum Layer {
 	FIREWALL("firewall"),
 
 	/**
+	 * The servlet container, before any filter.
+	 */
+	CONTAINER("container"),
+
+	/**
 	 * The application: a filter, a handler mapping, a controller.
 	 */
 	APPLICATION("application");

@@ -364,10 +364,30 @@ public enum RejectionReason {
 			"Check the path: context path, servlet path, trailing slash."),
 
 	/**
-	 * The request cannot be read: its query has a broken escape, or more parameters than
-	 * the server takes.
+	 * The header fields are larger, or more, than the container reads; usually a token or
+	 * cookies.
 	 */
-	REQUEST_MALFORMED(400, RetryAdvice.NEVER, "The request cannot be read", "Send a well-formed query."),
+	HEADERS_TOO_LARGE(431, RetryAdvice.NEVER, "The headers of the request are too large",
+			"Shrink the token or the cookies, or raise server.max-http-request-header-size."),
+
+	/**
+	 * The request line is longer than the container reads; usually a token in the query.
+	 */
+	URI_TOO_LONG(414, RetryAdvice.NEVER, "The request line is too long",
+			"Send the token as a sub-protocol or in the Authorization header, or raise server.max-http-request-header-size."),
+
+	/**
+	 * The request cannot be read: its query has a broken escape, or more parameters than
+	 * the server takes, or it is not HTTP as RFC 9112 defines it.
+	 */
+	REQUEST_MALFORMED(400, RetryAdvice.NEVER, "The request cannot be read",
+			"Send a well-formed request; encode what stands in the URL with encodeURIComponent."),
+
+	/**
+	 * There is more than one {@code Host} header, or its value is no host (RFC 9112 3.2).
+	 */
+	HOST_INVALID(400, RetryAdvice.NEVER, "The Host header is invalid",
+			"Send one Host header with a host name and a port; check what the proxy sets."),
 
 	/**
 	 * A handshake interceptor of the application returned {@code false} and set no status

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 
@@ -88,7 +89,8 @@ public final class RejectionLog {
 	private static String message(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly,
 			long leftOut) {
 		StringBuilder message = new StringBuilder(256);
-		message.append(reportOnly ? "Would reject" : "Rejected").append(" WebSocket handshake: ");
+		message.append(reportOnly ? "Would reject" : "Rejected");
+		message.append((rejection.layer() == Layer.CONTAINER) ? " request: " : " WebSocket handshake: ");
 		message.append(rejection.reason().name()).append(" (").append(status).append(") by ");
 		message.append(rejection.layer().value()).append(" at ").append(facts.endpoint());
 		message.append(", path ").append(facts.path());

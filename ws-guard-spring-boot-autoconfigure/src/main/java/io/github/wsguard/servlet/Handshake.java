@@ -212,7 +212,7 @@ final class Handshake {
 	/**
 	 * Identifies, and authenticates nobody: it need not be hard to guess.
 	 */
-	private static String randomId() {
+	static String randomId() {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		long high = (random.nextLong() & ~0xf000L) | 0x4000L;
 		long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;

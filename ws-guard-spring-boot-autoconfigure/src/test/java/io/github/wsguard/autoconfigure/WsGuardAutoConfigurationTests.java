@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WsGuardAutoConfigurationTests {
 
 	private static final AutoConfigurations GUARD = AutoConfigurations.of(WsGuardAutoConfiguration.class,
-			WsGuardSecurityAutoConfiguration.class);
+			WsGuardContainerAutoConfiguration.class, WsGuardSecurityAutoConfiguration.class);
 
 	private static final TokenPrincipal ALICE = new TokenPrincipal("alice", "https://issuer.example",
 			Map.of("sub", "alice"), Set.of("SCOPE_chat"), Instant.EPOCH, Instant.MAX);
@@ -106,6 +106,28 @@ class WsGuardAutoConfigurationTests {
 	void backsOffWithoutSpringWebSocket() {
 		this.web.withClassLoader(new FilteredClassLoader(HandshakeInterceptor.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(HandshakeGuard.class));
+	}
+
+	@Test
+	void namesContainerErrorsOnlyWhenAskedTo() {
+		this.web.run((context) -> assertThat(context).doesNotHaveBean("wsGuardContainerErrors"));
+		this.web.withPropertyValues("ws-guard.container-errors.enabled=true")
+			.run((context) -> assertThat(context).hasBean("wsGuardContainerErrors"));
+		this.web.withPropertyValues("ws-guard.container-errors.enabled=true", "ws-guard.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("wsGuardContainerErrors"));
+	}
+
+	@Test
+	void failsWhenContainerErrorsShallBeNamedWithoutTomcat() {
+		FilteredClassLoader withoutTomcat = new FilteredClassLoader("org.apache.catalina", "org.apache.coyote",
+				"org.springframework.boot.tomcat");
+		this.web.withClassLoader(withoutTomcat).run((context) -> assertThat(context).hasNotFailed());
+		this.web.withClassLoader(withoutTomcat)
+			.withPropertyValues("ws-guard.container-errors.enabled=true")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.hasMessageContaining("ws-guard.container-errors.enabled")
+				.hasMessageContaining("Tomcat"));
 	}
 
 	@Test
