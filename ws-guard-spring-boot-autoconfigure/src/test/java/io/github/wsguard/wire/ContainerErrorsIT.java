@@ -76,6 +76,34 @@ class ContainerErrorsIT {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					GET /ws/echo?access_token=<good> ⏎ (without Host) | 400 | REQUEST_MALFORMED | container
+					GET /ws/echo?access_token=<good> ⏎ +Host: evil.example | 400 | HOST_INVALID | container
+					GET /ws/echo?access_token=<good> ⏎ Host: bad_host^:80 | 400 | HOST_INVALID | container
+					GET /ws/echo ⏎ Authorization: Bearer <huge> | 431 | HEADERS_TOO_LARGE | container
+					GET /ws/echo?access_token=<huge> | 414 | URI_TOO_LONG | container
+					CONNECT /ws/echo ⏎ Authorization: Bearer <good> | 405 | METHOD_NOT_ALLOWED | container
+					CONNECT /ws/echo ⏎ Authorization: Bearer <good> ⏎ (without Upgrade, Connection, Sec-WebSocket-Key) | 405 | METHOD_NOT_ALLOWED | container
+					GET /ws/echo?access_token=<good> ⏎ Sec-WebSocket-Key: MDEyMzQ1Njc= | 400 | WEBSOCKET_KEY_INVALID | guard
+					GET /ws/echo?access_token=<good> ⏎ +Sec-WebSocket-Key: XlbETuM1hgF6PRHGKWYOEQ== | 400 | WEBSOCKET_KEY_INVALID | guard
+					GET /app/ws/echo ⏎ Authorization: Bearer <good> | 404 | PATH_NOT_FOUND | application
+					PROPFIND /ws/echo ⏎ Authorization: Bearer <good> | 405 | METHOD_NOT_ALLOWED | guard
+					""")
+	void namesWhoeverRefusesAHandshake(String row, int status, String reason, String layer) {
+		WireClient.Response response = server.send(handshake(row));
+		assertThat(response.status()).as(response.toString()).isEqualTo(status);
+		assertThat(response.reason()).isEqualTo(reason);
+		assertThat(response.body()).contains("\"layer\":\"" + layer + "\"");
+	}
+
+	@Test
+	void admitsTheAbsoluteFormOfATarget() {
+		assertThat(server.send(handshake("GET http://127.0.0.1:18080/ws/echo?access_token=<good>")).status())
+			.isEqualTo(101);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			GET /ws/echo HTTP/1.1~Host: a~Authorization: Bearer <20000> | 431 | HEADERS_TOO_LARGE
 			GET /ws/echo HTTP/1.1~Host: a~<lines>X: y | 431 | HEADERS_TOO_LARGE
@@ -237,7 +265,10 @@ class ContainerErrorsIT {
 	@Test
 	void answersAheadOfReportsWithStackTraces() {
 		try (WireServer verbose = WireServer.start(List.of(), SWITCH, "server.error.include-stacktrace=always",
-				"spring.web.error.include-stacktrace=always")) {
+				"spring.web.error.include-stacktrace=always");
+				WireServer unnamed = WireServer.start(List.of(), "server.error.include-stacktrace=always",
+						"spring.web.error.include-stacktrace=always")) {
+			assertThat(unnamed.client().send(ContainerRequests.parse(UNREADABLE)).body()).contains("Exception");
 			assertThat(refusedLines()).allSatisfy((line) -> {
 				WireClient.Response response = verbose.client().send(ContainerRequests.parse(line));
 				assertThat(response.reason()).isNotNull();
@@ -258,6 +289,10 @@ class ContainerErrorsIT {
 		}
 	}
 
+	private static WireRequest handshake(String row) {
+		return WireRequest.parse(row.replace("<good>", server.token("good")).replace("<huge>", server.token("huge")));
+	}
+
 	private static List<String> refusedLines() {
 		return List.of("GET /ws/echo HTTP/1.1", "GET /ws/echo HTTP/1.1~Host: a~Host: b",
 				"GET /ws/echo HTTP/1.1~Host: bad_host^:80", "GET /ws%2fecho HTTP/1.1~Host: a",
@@ -267,8 +302,7 @@ class ContainerErrorsIT {
 	}
 
 	private static List<String> withoutTime(WireClient.Response response) {
-		UnaryOperator<String> timeless = (text) -> text
-			.replaceAll("^Date:.*|\"timestamp\":\"[^\"]*\"", "");
+		UnaryOperator<String> timeless = (text) -> text.replaceAll("^Date:.*|\"timestamp\":\"[^\"]*\"", "");
 		return Stream
 			.concat(Stream.of("" + response.status(), timeless.apply(response.body())),
 					response.headers().stream().map(timeless))

@@ -66,6 +66,12 @@ class ContainerLogIT {
 	}
 
 	@Test
+	void isWhatTheConfigurationOfTheLoggingSystemSays(CapturedOutput output) {
+		send("logging.config=classpath:wire/logback-tomcat.xml");
+		assertThat(output).contains(TOKEN);
+	}
+
+	@Test
 	void isLeftAloneWhenTheGuardIsOff(CapturedOutput output) {
 		send("ws-guard.enabled=false");
 		assertThat(output).contains(TOKEN);
