@@ -146,7 +146,10 @@ final class RefusedRequest {
 	}
 
 	private boolean hasPathOfManyMeanings() {
-		String path = String.valueOf(this.parsed.requestURI()).toLowerCase(Locale.ROOT);
+		if (this.parsed.requestURI().isNull()) {
+			return false;
+		}
+		String path = this.parsed.requestURI().toString().toLowerCase(Locale.ROOT);
 		return path.contains("%2f") || path.contains("%5c") || path.contains("\\") || path.contains("/../")
 				|| path.endsWith("/..");
 	}
@@ -173,7 +176,11 @@ final class RefusedRequest {
 	}
 
 	private static boolean isHost(MessageBytes value) {
-		String host = String.valueOf(value);
+		if (value.isNull()) {
+			// The name was read, and what followed cannot be a value
+			return false;
+		}
+		String host = value.toString();
 		if (host.isEmpty()) {
 			return true;
 		}

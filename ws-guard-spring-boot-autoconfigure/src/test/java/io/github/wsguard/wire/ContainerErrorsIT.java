@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -278,6 +279,28 @@ class ContainerErrorsIT {
 	}
 
 	@Test
+	void survivesWhateverABrokenClientSends(CapturedOutput output) throws IOException {
+		Random random = new Random(11);
+		byte[] handshake = WireRequest.handshake("/ws/echo?x=%41").toString().getBytes(StandardCharsets.ISO_8859_1);
+		int answered = 0;
+		for (int i = 0; i < 400; i++) {
+			byte[] broken = handshake.clone();
+			for (int j = 0; j <= i % 4; j++) {
+				broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+			}
+			String request = new String(broken, StandardCharsets.ISO_8859_1);
+			String answers = everything(request);
+			answered += answers.contains("\"layer\":\"container\"") ? 1 : 0;
+			assertThat(answers).as(request)
+				.doesNotContain("Exception", "org.apache", "\tat ", "HTTP/1.1 500")
+				.satisfiesAnyOf((text) -> assertThat(text).doesNotContain("HTTP/1.1 400"),
+						(text) -> assertThat(text).contains("WS-Guard-Reason: "));
+		}
+		assertThat(answered).isGreaterThan(50);
+		assertThat(output).doesNotContain("NullPointerException", "Error processing request");
+	}
+
+	@Test
 	void namesPathsOutsideTheContextPath() {
 		try (WireServer below = WireServer.start(List.of(), SWITCH, "server.servlet.context-path=/app")) {
 			WireClient.Response response = below.send(WireRequest.handshake("/ws/echo").bearer(below.token("good")));
@@ -314,6 +337,7 @@ class ContainerErrorsIT {
 		try (Socket socket = new Socket("127.0.0.1", port); InputStream in = socket.getInputStream()) {
 			socket.setSoTimeout(10_000);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.shutdownOutput();
 			return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
 		}
 	}

@@ -30,12 +30,15 @@ final class ContainerRequests {
 
 	/**
 	 * Return the request of one line. {@code ~} ends a line, {@code <n>} stands for that
-	 * many letters and {@code <lines>} for 150 header lines.
+	 * many letters {@code <lines>} for 150 header lines and {@code <nul>} for a NUL.
 	 * @param line the line
 	 * @return the request
 	 */
 	static String parse(String line) {
-		String request = line.strip().replace("~", "\r\n").replace("<lines>", "X: y\r\n".repeat(150));
+		String request = line.strip()
+			.replace("~", "\r\n")
+			.replace("<nul>", "\0")
+			.replace("<lines>", "X: y\r\n".repeat(150));
 		return FILLER.matcher(request).replaceAll((filler) -> "x".repeat(Integer.parseInt(filler.group(1))))
 				+ "\r\n\r\n";
 	}
