@@ -76,12 +76,12 @@ class CausesIT {
 				List.of(RejectionReason.CORS_ORIGIN_REJECTED, RejectionReason.CSRF_INVALID,
 						RejectionReason.FIREWALL_REJECTED, RejectionReason.RESPONSE_WRAPPED,
 						RejectionReason.SESSION_EXPIRED, RejectionReason.TOKEN_REJECTED),
-				ContainerErrorsIT.class, List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG,
-						RejectionReason.HOST_INVALID));
+				ContainerErrorsIT.class,
+				List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG, RejectionReason.HOST_INVALID));
 		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))
 			.collect(Collectors.toSet());
-		assertThat(RejectionReason.values()).filteredOn(
-				(reason) -> elsewhere.values().stream().noneMatch((reasons) -> reasons.contains(reason)))
+		assertThat(RejectionReason.values())
+			.filteredOn((reason) -> elsewhere.values().stream().noneMatch((reasons) -> reasons.contains(reason)))
 			.extracting(RejectionReason::name)
 			.allSatisfy((reason) -> assertThat(produced).contains(reason));
 	}
