@@ -37,8 +37,9 @@ final class RequestLineCheck implements HandshakeCheck {
 		if (!"GET".equals(request.method())) {
 			return Decision.reject(RejectionReason.METHOD_NOT_ALLOWED, "The method of the handshake is not GET");
 		}
-		if (!isHttp11OrNewer(request.httpVersion())) {
-			return Decision.reject(RejectionReason.HTTP_VERSION_UNSUPPORTED,
+		// Where the upgrade got lost as well, that is the greater loss
+		if (!isHttp11OrNewer(request.httpVersion()) && !UpgradeCheck.isStripped(request)) {
+			return FrontingProxy.reject(request, RejectionReason.HTTP_VERSION_UNSUPPORTED,
 					"The handshake came by a version older than HTTP/1.1");
 		}
 		return Decision.proceed();

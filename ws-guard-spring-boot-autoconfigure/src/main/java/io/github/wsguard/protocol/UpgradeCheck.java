@@ -50,7 +50,7 @@ final class UpgradeCheck implements HandshakeCheck {
 		}
 		List<String> connection = request.headers("Connection");
 		if (!FieldValues.contain(connection, "upgrade")) {
-			return Decision.reject(RejectionReason.CONNECTION_HEADER_INVALID, connection.isEmpty()
+			return FrontingProxy.reject(request, RejectionReason.CONNECTION_HEADER_INVALID, connection.isEmpty()
 					? "There is no Connection header" : "The Connection header does not name upgrade");
 		}
 		spellOut(attempt, upgrade, connection);
@@ -58,13 +58,27 @@ final class UpgradeCheck implements HandshakeCheck {
 	}
 
 	private static Decision withoutUpgrade(HandshakeRequest request) {
-		for (String header : WEBSOCKET_HEADERS) {
-			if (!request.headers(header).isEmpty()) {
-				return Decision.reject(RejectionReason.UPGRADE_STRIPPED_BY_PROXY,
-						"There are Sec-WebSocket headers but no Upgrade header");
-			}
+		if (hasWebSocketHeader(request)) {
+			return FrontingProxy.reject(request, RejectionReason.UPGRADE_STRIPPED_BY_PROXY,
+					"There are Sec-WebSocket headers but no Upgrade header");
 		}
 		return Decision.reject(RejectionReason.NOT_A_WEBSOCKET_REQUEST, "There is no WebSocket header");
+	}
+
+	private static boolean hasWebSocketHeader(HandshakeRequest request) {
+		for (String header : WEBSOCKET_HEADERS) {
+			if (!request.headers(header).isEmpty()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return whether a client asked for an upgrade and a proxy dropped the wish.
+	 */
+	static boolean isStripped(HandshakeRequest request) {
+		return request.headers("Upgrade").isEmpty() && hasWebSocketHeader(request);
 	}
 
 	private static void spellOut(HandshakeAttempt attempt, List<String> upgrade, List<String> connection) {
