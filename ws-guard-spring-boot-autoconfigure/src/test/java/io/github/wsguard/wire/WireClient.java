@@ -34,10 +34,18 @@ public final class WireClient {
 
 	private static final int TIMEOUT = 10_000;
 
-	private final int port;
+	private final Connector connector;
 
 	public WireClient(int port) {
-		this.port = port;
+		this(() -> new Socket("127.0.0.1", port));
+	}
+
+	/**
+	 * Create a client.
+	 * @param connector opens a connection for each request
+	 */
+	WireClient(Connector connector) {
+		this.connector = connector;
 	}
 
 	/**
@@ -46,7 +54,7 @@ public final class WireClient {
 	 * @return the response
 	 */
 	public Response send(String request) {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+		try (Socket socket = this.connector.connect()) {
 			socket.setSoTimeout(TIMEOUT);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
@@ -63,7 +71,7 @@ public final class WireClient {
 	 * @return the message
 	 */
 	public String firstMessage(String request) {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+		try (Socket socket = this.connector.connect()) {
 			socket.setSoTimeout(TIMEOUT);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
@@ -152,6 +160,15 @@ public final class WireClient {
 			}
 		}
 		return line.toString();
+	}
+
+	/**
+	 * Opens connections.
+	 */
+	interface Connector {
+
+		Socket connect() throws IOException;
+
 	}
 
 	/**

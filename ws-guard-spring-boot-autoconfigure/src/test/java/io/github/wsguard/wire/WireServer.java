@@ -160,6 +160,10 @@ public final class WireServer implements AutoCloseable {
 		return this.issuer.token(kind);
 	}
 
+	int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
 	WireClient client() {
 		return this.client;
 	}
