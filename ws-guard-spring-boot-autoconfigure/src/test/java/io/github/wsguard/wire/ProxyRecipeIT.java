@@ -156,6 +156,18 @@ class ProxyRecipeIT {
 
 	@ParameterizedTest
 	@EnumSource(Product.class)
+	void doesNotHoldBackWhatSockJsStreams(Product product) {
+		WireRequest stream = WireRequest
+			.plain("GET", "/sockjs/000/" + product.name().toLowerCase(Locale.ROOT) + "stream/eventsource")
+			.header("Host", SelfSignedCertificate.HOST)
+			.header("Origin", PAGE)
+			.bearer(server.token("good"));
+		assertThat(through(product).readUntil(stream.toString(), "data: a[\"alice ")).startsWith("HTTP/1.1 200")
+			.contains("data: o\r\n");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Product.class)
 	void saysThatProxyAnsweredWhereApplicationIsGone(Product product) throws IOException {
 		try (ProxyContainer lonely = ProxyContainer.byRecipe(product, freePort(), certificate)) {
 			lonely.start();

@@ -92,7 +92,7 @@ public final class WireClient {
 	 * @return the bytes, a character each
 	 */
 	public String exchange(String request) {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+		try (Socket socket = this.connector.connect()) {
 			socket.setSoTimeout(TIMEOUT);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.shutdownOutput();
@@ -101,6 +101,32 @@ public final class WireClient {
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("No response to: " + request.lines().findFirst().orElse(""), ex);
+		}
+	}
+
+	/**
+	 * Send a request whose response does not end, and wait for a part of it.
+	 * @param request the whole request
+	 * @param part what the response contains sooner or later
+	 * @return the response up to the end of that part
+	 */
+	String readUntil(String request, String part) {
+		StringBuilder received = new StringBuilder();
+		try (Socket socket = this.connector.connect()) {
+			socket.setSoTimeout(TIMEOUT);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			while (received.indexOf(part) < 0) {
+				int c = socket.getInputStream().read();
+				if (c < 0) {
+					throw new EOFException("Connection closed");
+				}
+				received.append((char) c);
+			}
+			return received.toString();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Nothing but: " + received, ex);
 		}
 	}
 
