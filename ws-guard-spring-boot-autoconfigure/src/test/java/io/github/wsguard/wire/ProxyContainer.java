@@ -18,10 +18,14 @@ package io.github.wsguard.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 
 /**
@@ -40,6 +44,7 @@ final class ProxyContainer extends GenericContainer<ProxyContainer> {
 		super(product.image);
 		this.product = product;
 		withExtraHost("app", "host-gateway");
+		waitingFor(new HeldConnections());
 		withCopyToContainer(Transferable.of(configuration.replace("app:8080", "app:" + application)),
 				product.configuration);
 	}
@@ -95,6 +100,32 @@ final class ProxyContainer extends GenericContainer<ProxyContainer> {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Waits until a connection to each port stays open. Docker accepts one at once and
+	 * resets it where nobody listens inside.
+	 */
+	private static final class HeldConnections extends AbstractWaitStrategy {
+
+		@Override
+		protected void waitUntilReady() {
+			for (Integer port : this.waitStrategyTarget.getExposedPorts()) {
+				int mapped = this.waitStrategyTarget.getMappedPort(port);
+				Awaitility.await().atMost(this.startupTimeout).ignoreExceptions().until(() -> isHeld(mapped));
+			}
+		}
+
+		private static boolean isHeld(int port) throws IOException {
+			try (Socket socket = new Socket("127.0.0.1", port)) {
+				socket.setSoTimeout(50);
+				return socket.getInputStream().read() >= 0;
+			}
+			catch (SocketTimeoutException ex) {
+				return true;
+			}
+		}
+
 	}
 
 	/**

@@ -57,7 +57,7 @@ class ProxyRecipeIT {
 	@BeforeAll
 	static void start(@TempDir Path directory) {
 		certificate = SelfSignedCertificate.create(directory);
-		server = WireServer.start(List.of(), "ws-guard.proxy.trusted=" + PRIVATE_NETWORKS,
+		server = WireServer.start(List.of(), "server.shutdown=immediate", "ws-guard.proxy.trusted=" + PRIVATE_NETWORKS,
 				"ws-guard.endpoints.ip.network.allowed=203.0.113.0/24");
 		for (Product product : Product.values()) {
 			proxies.put(product, ProxyContainer.byRecipe(product, server.port(), certificate));

@@ -123,6 +123,8 @@ public final class WireClient {
 				}
 				received.append((char) c);
 			}
+			// TLS would wait for the farewell of a peer that has more to say
+			socket.setSoTimeout(1);
 			return received.toString();
 		}
 		catch (IOException ex) {
