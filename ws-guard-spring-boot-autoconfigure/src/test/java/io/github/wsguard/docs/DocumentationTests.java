@@ -57,6 +57,8 @@ class DocumentationTests {
 
 	private static final Path REASONS = ROOT.resolve("docs/reasons.md");
 
+	private static final Path PROXIES = ROOT.resolve("docs/proxies.md");
+
 	private static final String PREFIX = "ws-guard.";
 
 	private static final String ENDPOINT = PREFIX + "endpoints.*.";
@@ -156,7 +158,7 @@ class DocumentationTests {
 
 	@Test
 	void linksLeadToFilesAndHeadings() throws IOException {
-		for (Path page : List.of(README, REASONS)) {
+		for (Path page : List.of(README, REASONS, PROXIES)) {
 			for (MatchResult link : matches(LINK, Files.readString(page))) {
 				Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
 				assertThat(file).exists();

@@ -27,6 +27,7 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -207,6 +208,14 @@ class ProxyRecipeIT {
 			assertThat(response.header("X-Refused-By") + response.body()).containsAnyOf("nginx",
 					"Your browser sent an invalid request.");
 		}
+	}
+
+	@Test
+	void haproxyRefusesHandshakeWithoutKeyByItself() {
+		WireClient.Response response = send(Product.HAPROXY, handshake("/ws/echo").without("Sec-WebSocket-Key"));
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.reason()).isNull();
+		assertThat(response.body()).contains("Your browser sent an invalid request.");
 	}
 
 	@ParameterizedTest
