@@ -34,7 +34,16 @@ import io.github.wsguard.decision.RejectionReason;
 enum FrontingProxy {
 
 	/**
-	 * Names itself, or sets these three headers and no other.
+	 * Closes each connection or speaks HTTP/1.0 as long as nothing is configured, and
+	 * names the client in most recipes. First, since it is the only one that drops an
+	 * upgrade without being told to.
+	 */
+	NGINX(closesConnection().or((request) -> "HTTP/1.0".equals(request.httpVersion()))
+		.or(has("X-Real-IP").and(has("X-Forwarded-Server").negate())),
+			"nginx seems to stand in front. Write into its location: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection \"upgrade\";"),
+
+	/**
+	 * Names itself, or sets three of these headers and no other.
 	 */
 	CADDY(via("caddy").or(forwards("For", "Host", "Proto")),
 			"Caddy seems to stand in front: reverse_proxy passes the upgrade on by itself. Remove header_up lines for Upgrade and Connection, and write: transport http { versions 1.1 }"),
@@ -46,7 +55,7 @@ enum FrontingProxy {
 		.or(has("X-Envoy-Internal"))
 		.or(has("X-Envoy-Attempt-Count"))
 		.or(has("X-Envoy-Original-Path"))
-		.or(has("X-Request-Id").and(forwards("For", "Proto").or(forwards("Proto"))).and(has("X-Real-IP").negate())),
+		.or(has("X-Request-Id").and(forwards("For", "Proto").or(forwards("Proto")))),
 			"Envoy seems to stand in front. Write into its HttpConnectionManager: upgrade_configs: [{ upgrade_type: websocket }], and let the cluster speak HTTP/1.1"),
 
 	/**
@@ -62,13 +71,6 @@ enum FrontingProxy {
 			"Apache httpd seems to stand in front. Write (2.4.47 or newer): ProxyPass \"/ws/\" \"http://app:8080/ws/\" upgrade=websocket"),
 
 	/**
-	 * Names the client as most of its recipes do; without a recipe it closes each
-	 * connection, or speaks HTTP/1.0.
-	 */
-	NGINX(has("X-Real-IP").or(closesConnection()).or((request) -> "HTTP/1.0".equals(request.httpVersion())),
-			"nginx seems to stand in front. Write into its location: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection \"upgrade\";"),
-
-	/**
 	 * Traces every request.
 	 */
 	AWS_LOAD_BALANCER(has("X-Amzn-Trace-Id"),
@@ -81,9 +83,9 @@ enum FrontingProxy {
 			"Cloudflare seems to stand in front. Turn on Network > WebSockets, or: PATCH /zones/{zone}/settings/websockets {\"value\":\"on\"}"),
 
 	/**
-	 * Sets as little as it is told to.
+	 * Sets as little as it is told to, and never names itself.
 	 */
-	HAPROXY(has("X-Forwarded-For").and(has("X-Forwarded-Host").negate()),
+	HAPROXY(has("X-Forwarded-For").and(has("X-Forwarded-Host").negate()).and(has("Via").negate()),
 			"HAProxy seems to stand in front: it passes the upgrade on by itself. Write mode http and timeout tunnel 1h, and remove http-request del-header and set-header rules for Upgrade and Connection");
 
 	private final Predicate<HandshakeRequest> traces;
@@ -135,12 +137,11 @@ enum FrontingProxy {
 	}
 
 	/**
-	 * Test for a set of {@code X-Forwarded-*} headers, without any other that proxies are
-	 * known to add.
+	 * Test for a set of {@code X-Forwarded-*} headers, without any other of them.
 	 */
 	private static Predicate<HandshakeRequest> forwards(String... suffixes) {
 		Set<String> expected = Set.of(suffixes);
-		Predicate<HandshakeRequest> exact = has("X-Real-IP").negate();
+		Predicate<HandshakeRequest> exact = has("Via").negate();
 		for (String suffix : List.of("For", "Host", "Port", "Proto", "Server")) {
 			Predicate<HandshakeRequest> present = has("X-Forwarded-" + suffix);
 			exact = exact.and(expected.contains(suffix) ? present : present.negate());

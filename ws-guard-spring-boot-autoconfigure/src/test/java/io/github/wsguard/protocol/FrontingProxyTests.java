@@ -40,10 +40,11 @@ class FrontingProxyTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					CADDY             | Via: 1.1 Caddy
-					CADDY             | Via: 1.1 edge, 2.0 caddy; X-Real-IP: 203.0.113.9
+					CADDY             | Via: 1.1 edge, 2.0 caddy; X-Forwarded-For: 203.0.113.9
 					CADDY             | X-Forwarded-For: 203.0.113.9; X-Forwarded-Host: ws.example.com; X-Forwarded-Proto: https
 					ENVOY             | X-Envoy-Expected-Rq-Timeout-Ms: 15000
-					ENVOY             | X-Envoy-External-Address: 203.0.113.9; X-Real-IP: 203.0.113.9
+					ENVOY             | X-Envoy-External-Address: 203.0.113.9
+					NGINX             | X-Envoy-External-Address: 203.0.113.9; X-Real-IP: 203.0.113.9
 					ENVOY             | X-Request-Id: 7f; X-Forwarded-Proto: https
 					ENVOY             | X-Request-Id: 7f; X-Forwarded-Proto: https; X-Forwarded-For: 203.0.113.9
 					NGINX             | X-Request-Id: 7f; X-Forwarded-Proto: https; X-Forwarded-For: 203.0.113.9; X-Real-IP: 203.0.113.9
@@ -52,6 +53,9 @@ class FrontingProxyTests {
 					APACHE            | X-Forwarded-Server: edge; X-Forwarded-For: 203.0.113.9; X-Forwarded-Host: ws.example.com
 					NGINX             | X-Real-IP: 203.0.113.9; X-Forwarded-For: 203.0.113.9; X-Forwarded-Proto: https
 					NGINX             | Connection: close
+					NGINX             | Connection: close; X-Forwarded-For: 203.0.113.9; X-Forwarded-Host: ws.example.com; X-Forwarded-Proto: https
+					NGINX             | Connection: close; X-Forwarded-Server: edge; X-Real-IP: 203.0.113.9
+					NGINX             | Connection: close; Via: 1.1 Caddy
 					NGINX             | Connection: close; CF-Ray: 7f-FRA; X-Forwarded-For: 203.0.113.9
 					AWS_LOAD_BALANCER | X-Amzn-Trace-Id: Root=1; X-Forwarded-For: 203.0.113.9; X-Forwarded-Port: 443; X-Forwarded-Proto: https
 					CLOUDFLARE        | CF-Ray: 7f-FRA; CF-Connecting-IP: 203.0.113.9; X-Forwarded-For: 203.0.113.9; X-Forwarded-Proto: https
@@ -63,7 +67,8 @@ class FrontingProxyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Via: 1.1 vegur", "Via: 1.1 caddyshack", "X-Forwarded-Host: ws.example.com",
+	@ValueSource(strings = { "Via: 1.1 vegur; X-Forwarded-For: 203.0.113.9; X-Request-Id: 7f",
+			"Via: 1.1 google; X-Forwarded-For: 203.0.113.9", "Via: 1.1 caddyshack", "X-Forwarded-Host: ws.example.com",
 			"X-Request-Id: 7f", "Forwarded: for=203.0.113.9", "Connection: keep-alive" })
 	void doesNotGuessWithoutTraces(String headers) {
 		assertThat(FrontingProxy.of(request(headers))).isEmpty();
