@@ -49,7 +49,7 @@ class ProxyRecipeIT {
 
 	private static final String PRIVATE_NETWORKS = "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
 
-	private static final Map<Product, ProxyContainer> proxies = new EnumMap<>(Product.class);
+	private static final Map<Product, ProxyContainer> PROXIES = new EnumMap<>(Product.class);
 
 	private static WireServer server;
 
@@ -61,14 +61,14 @@ class ProxyRecipeIT {
 		server = WireServer.start(List.of(), "server.shutdown=immediate", "ws-guard.proxy.trusted=" + PRIVATE_NETWORKS,
 				"ws-guard.endpoints.ip.network.allowed=203.0.113.0/24");
 		for (Product product : Product.values()) {
-			proxies.put(product, ProxyContainer.byRecipe(product, server.port(), certificate));
+			PROXIES.put(product, ProxyContainer.byRecipe(product, server.port(), certificate));
 		}
-		Startables.deepStart(proxies.values()).join();
+		Startables.deepStart(PROXIES.values()).join();
 	}
 
 	@AfterAll
 	static void stop() {
-		proxies.values().forEach(ProxyContainer::stop);
+		PROXIES.values().forEach(ProxyContainer::stop);
 		server.close();
 	}
 
@@ -228,7 +228,7 @@ class ProxyRecipeIT {
 	}
 
 	private static WireClient through(Product product) {
-		ProxyContainer proxy = Objects.requireNonNull(proxies.get(product));
+		ProxyContainer proxy = Objects.requireNonNull(PROXIES.get(product));
 		return certificate.client(proxy.getMappedPort(ProxyContainer.HTTPS));
 	}
 
