@@ -65,9 +65,17 @@ class ArchitectureTests {
 			+ ".[protocol|origin|network|token|jwt|authorization|connection|ticket|revocation|limit]..";
 
 	private static final String ADAPTERS = ROOT
-			+ ".[servlet|security|stomp|sockjs|tomcat|reactive|findings|observation|actuate]..";
+			+ ".[servlet|security|stomp|sockjs|tomcat|reactive|findings|observation|inspection|actuate]..";
 
 	private static final String OBSERVATION = ROOT + ".observation..";
+
+	private static final String SERVLET = ROOT + ".servlet..";
+
+	private static final String INSPECTION = ROOT + ".inspection..";
+
+	private static final String FINDINGS = ROOT + ".findings..";
+
+	private static final String ACTUATE = ROOT + ".actuate..";
 
 	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
 
@@ -137,7 +145,9 @@ class ArchitectureTests {
 		check(slices().matching(ADAPTERS.replace('[', '(').replace(']', ')'))
 			.should()
 			.notDependOnEachOther()
-			.ignoreDependency(resideInAPackage(ADAPTERS), resideInAPackage(OBSERVATION)));
+			.ignoreDependency(resideInAPackage(ADAPTERS), resideInAPackage(OBSERVATION))
+			.ignoreDependency(resideInAPackage(INSPECTION), resideInAPackage(SERVLET))
+			.ignoreDependency(resideInAPackage(ACTUATE), resideInAnyPackage(INSPECTION, FINDINGS)));
 	}
 
 	@Test

@@ -19,6 +19,7 @@ package io.github.wsguard.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
@@ -39,11 +40,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
+import io.github.wsguard.findings.Findings;
 import io.github.wsguard.findings.StartupReport;
+import io.github.wsguard.inspection.ApplicationFilters;
+import io.github.wsguard.inspection.HandshakeProbe.Place;
+import io.github.wsguard.inspection.HandshakeRoutes;
+import io.github.wsguard.inspection.RouteTracer;
+import io.github.wsguard.inspection.SecurityStations;
 import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.observation.HandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeReporter;
@@ -165,11 +173,28 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
+	HandshakeRoutes wsGuardHandshakeRoutes(WebApplicationContext context, EndpointDiscovery discovery,
+			ObjectProvider<DispatcherServletPath> dispatcher, ObjectProvider<SecurityStations> security) {
+		Supplier<String> servletPath = () -> dispatcher.stream()
+			.findFirst()
+			.map(DispatcherServletPath::getPrefix)
+			.orElse("");
+		return new RouteTracer(discovery::registered, () -> ApplicationFilters.of(context, servletPath.get()),
+				security.getIfAvailable(() -> SecurityStations.NONE),
+				() -> Place.of(context.getServletContext(), servletPath.get()));
+	}
+
+	@Bean
+	Findings wsGuardFindings() {
+		return new Findings();
+	}
+
+	@Bean
 	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, ResolvedPolicies policies,
-			WsGuardProperties properties, Environment environment) {
+			WsGuardProperties properties, Environment environment, Findings findings) {
 		return new GuardLifecycle(discovery, (endpoints) -> {
-			ConfigurationFindings findings = new ConfigurationFindings(properties, policies, environment);
-			new StartupReport(endpoints.stream().map(Object::toString).toList(), findings.about(endpoints)).log();
+			findings.add(new ConfigurationFindings(properties, policies, environment).about(endpoints));
+			new StartupReport(endpoints.stream().map(Object::toString).toList(), findings.all()).log();
 		});
 	}
 

@@ -17,6 +17,7 @@
 package io.github.wsguard.servlet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ public final class EndpointDiscovery {
 
 	private final Supplier<String> dispatcherPrefix;
 
+	private volatile List<RegisteredEndpoint> registered = List.of();
+
 	/**
 	 * Create a discovery.
 	 * @param context where to look
@@ -98,19 +101,36 @@ public final class EndpointDiscovery {
 	 */
 	List<GuardedEndpoint> discover() {
 		Map<MappedEndpoint, Object> handlers = new LinkedHashMap<>();
+		Map<MappedEndpoint, HandlerMapping> mappings = new HashMap<>();
 		BeanFactoryUtils.beansOfTypeIncludingAncestors(this.context, HandlerMapping.class, true, false)
 			.values()
 			.stream()
 			.filter(AbstractUrlHandlerMapping.class::isInstance)
 			.map(AbstractUrlHandlerMapping.class::cast)
-			.forEach((mapping) -> discover(mapping, handlers));
+			.forEach((mapping) -> {
+				discover(mapping, handlers);
+				handlers.keySet().forEach((endpoint) -> mappings.putIfAbsent(endpoint, mapping));
+			});
 		openOrigins(handlers);
 		List<MappedEndpoint> found = new ArrayList<>(handlers.keySet());
 		if (JAKARTA_WEBSOCKET) {
 			found.addAll(new JakartaEndpoints(this.context).find());
 		}
 		this.endpoints.replaceAll(found);
-		return this.endpoints.all().stream().map(this::describe).toList();
+		this.registered = this.endpoints.all()
+			.stream()
+			.map((endpoint) -> new RegisteredEndpoint(describe(endpoint),
+					endpoint.type() == MappedEndpoint.Type.JAKARTA, mappings.get(endpoint), handlers.get(endpoint)))
+			.toList();
+		return this.registered.stream().map(RegisteredEndpoint::endpoint).toList();
+	}
+
+	/**
+	 * Return the endpoints that were found when the application started.
+	 * @return the endpoints, the most specific first; none before the start
+	 */
+	public List<RegisteredEndpoint> registered() {
+		return this.registered;
 	}
 
 	private GuardedEndpoint describe(MappedEndpoint endpoint) {
