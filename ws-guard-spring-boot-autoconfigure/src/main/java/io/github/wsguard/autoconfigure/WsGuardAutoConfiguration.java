@@ -51,7 +51,7 @@ import io.github.wsguard.inspection.ApplicationFilters;
 import io.github.wsguard.inspection.HandshakeProbe.Place;
 import io.github.wsguard.inspection.HandshakeRoutes;
 import io.github.wsguard.inspection.RouteTracer;
-import io.github.wsguard.inspection.SecurityStations;
+import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.observation.HandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeReporter;
@@ -174,13 +174,13 @@ public final class WsGuardAutoConfiguration {
 
 	@Bean
 	HandshakeRoutes wsGuardHandshakeRoutes(WebApplicationContext context, EndpointDiscovery discovery,
-			ObjectProvider<DispatcherServletPath> dispatcher, ObjectProvider<SecurityStations> security) {
+			ObjectProvider<DispatcherServletPath> dispatcher, ObjectProvider<SecurityInspector> security) {
 		Supplier<String> servletPath = () -> dispatcher.stream()
 			.findFirst()
 			.map(DispatcherServletPath::getPrefix)
 			.orElse("");
 		return new RouteTracer(discovery::registered, () -> ApplicationFilters.of(context, servletPath.get()),
-				security.getIfAvailable(() -> SecurityStations.NONE),
+				security.getIfAvailable(() -> SecurityInspector.NONE),
 				() -> Place.of(context.getServletContext(), servletPath.get()));
 	}
 

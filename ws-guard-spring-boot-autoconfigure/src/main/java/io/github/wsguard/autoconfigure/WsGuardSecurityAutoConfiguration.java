@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,8 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
+import io.github.wsguard.inspection.SecurityInspector;
+import io.github.wsguard.inspection.security.FilterChains;
 import io.github.wsguard.security.AccessDenials;
 import io.github.wsguard.security.JwtAuthenticationFactory;
 import io.github.wsguard.security.SecurityContextHandover;
@@ -72,6 +75,11 @@ public final class WsGuardSecurityAutoConfiguration {
 	@Bean
 	AccessControl wsGuardAccessControl(AccessDenials denials) {
 		return new SpringSecurityAccessControl(denials);
+	}
+
+	@Bean
+	SecurityInspector wsGuardSecurityInspector(ApplicationContext context) {
+		return new FilterChains(context);
 	}
 
 	/**

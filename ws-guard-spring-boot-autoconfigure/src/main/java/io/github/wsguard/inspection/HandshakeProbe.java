@@ -16,7 +16,10 @@
 
 package io.github.wsguard.inspection;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +132,21 @@ public record HandshakeProbe(Place place, String method, String path, boolean se
 		answers.put("getLocales", Collections.enumeration(Collections.singleton(Locale.ROOT)));
 		answers.headers(this.headers);
 		return answers.proxy(HttpServletRequest.class);
+	}
+
+	/**
+	 * Return a response to the request, which takes everything and sends nothing.
+	 * @return a new response
+	 */
+	public HttpServletResponse response() {
+		ProbeAnswers answers = new ProbeAnswers(HttpServletResponse.class);
+		answers.put("getStatus", HttpServletResponse.SC_OK);
+		answers.put("getWriter", new PrintWriter(Writer.nullWriter()));
+		answers.put("getCharacterEncoding", "UTF-8");
+		answers.put("getHeaders", List.of());
+		answers.put("getHeaderNames", List.of());
+		answers.put("getLocale", Locale.ROOT);
+		return answers.proxy(HttpServletResponse.class);
 	}
 
 	private String scheme() {

@@ -74,11 +74,12 @@ final class ProbeAnswers implements InvocationHandler {
 			case "removeAttribute" -> setAttribute((String) given[0], null);
 			case "getAttributeNames" -> Collections.enumeration(List.copyOf(this.attributes.keySet()));
 			case "getHeader" -> this.headers.get((String) given[0]);
+			case "encodeURL", "encodeRedirectURL" -> given[0];
 			case "getHeaders" -> Collections.enumeration(header((String) given[0]));
 			case "getHeaderNames" -> Collections.enumeration(this.headers.keySet());
 			case "getIntHeader" -> number(this.headers.get((String) given[0]));
 			case "getDateHeader" -> -1L;
-			default -> nothing(method);
+			default -> nothing(method, given);
 		};
 	}
 
@@ -112,8 +113,8 @@ final class ProbeAnswers implements InvocationHandler {
 	/**
 	 * A caller that insists on a session would create one: it gets none, and fails.
 	 */
-	private static @Nullable Object nothing(Method method) {
-		if (method.getName().equals("getSession") && method.getParameterCount() == 0) {
+	private static @Nullable Object nothing(Method method, Object[] arguments) {
+		if (method.getName().equals("getSession") && (arguments.length == 0 || Boolean.TRUE.equals(arguments[0]))) {
 			throw new UnsupportedOperationException("A probe has no session");
 		}
 		Class<?> type = method.getReturnType();

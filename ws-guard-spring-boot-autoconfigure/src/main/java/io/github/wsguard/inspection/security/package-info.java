@@ -14,30 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.wsguard.inspection;
-
-import java.util.List;
-
-import jakarta.servlet.Filter;
-
 /**
- * Shows what a handshake meets within the filter of Spring Security.
+ * Looks into the filter chains of Spring Security; loaded only where that is present.
  */
-@FunctionalInterface
-public interface SecurityStations {
+@NullMarked
+package io.github.wsguard.inspection.security;
 
-	/**
-	 * Without Spring Security.
-	 */
-	SecurityStations NONE = (filter, probe) -> List.of();
-
-	/**
-	 * Return the chain that matches and its filters.
-	 * @param filter a servlet filter
-	 * @param probe the handshake
-	 * @return the stations, in order; none if the filter is not Spring Security's or no
-	 * chain matches
-	 */
-	List<Station> within(Filter filter, HandshakeProbe probe);
-
-}
+import org.jspecify.annotations.NullMarked;
