@@ -19,7 +19,6 @@ package io.github.wsguard.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
@@ -31,11 +30,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
@@ -46,13 +48,14 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import io.github.wsguard.findings.Findings;
-import io.github.wsguard.findings.StartupReport;
 import io.github.wsguard.inspection.ApplicationFilters;
+import io.github.wsguard.inspection.ForeignHandlers;
 import io.github.wsguard.inspection.HandshakeProbe.Place;
-import io.github.wsguard.inspection.HandshakeRoutes;
 import io.github.wsguard.inspection.RouteTracer;
 import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.jwt.RemoteKeySets;
+import io.github.wsguard.observation.HandshakeAccepted;
+import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeReporter;
 import io.github.wsguard.observation.RejectionLog;
@@ -155,8 +158,7 @@ public final class WsGuardAutoConfiguration {
 	EndpointDiscovery wsGuardEndpointDiscovery(ApplicationContext context, MappedEndpoints endpoints,
 			EndpointPolicies policies, HandshakeGuard guard, RefusalNaming naming,
 			ObjectProvider<DispatcherServletPath> dispatcher) {
-		return new EndpointDiscovery(context, endpoints, policies, guard, naming,
-				() -> dispatcher.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse(""));
+		return new EndpointDiscovery(context, endpoints, policies, guard, naming, () -> prefix(dispatcher));
 	}
 
 	/**
@@ -173,15 +175,11 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	HandshakeRoutes wsGuardHandshakeRoutes(WebApplicationContext context, EndpointDiscovery discovery,
+	RouteTracer wsGuardHandshakeRoutes(WebApplicationContext context, EndpointDiscovery discovery,
 			ObjectProvider<DispatcherServletPath> dispatcher, ObjectProvider<SecurityInspector> security) {
-		Supplier<String> servletPath = () -> dispatcher.stream()
-			.findFirst()
-			.map(DispatcherServletPath::getPrefix)
-			.orElse("");
-		return new RouteTracer(discovery::registered, () -> ApplicationFilters.of(context, servletPath.get()),
+		return new RouteTracer(discovery::registered, () -> ApplicationFilters.of(context, prefix(dispatcher)),
 				security.getIfAvailable(() -> SecurityInspector.NONE),
-				() -> Place.of(context.getServletContext(), servletPath.get()));
+				() -> Place.of(context.getServletContext(), prefix(dispatcher)));
 	}
 
 	@Bean
@@ -190,12 +188,38 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, ResolvedPolicies policies,
-			WsGuardProperties properties, Environment environment, Findings findings) {
-		return new GuardLifecycle(discovery, (endpoints) -> {
-			findings.add(new ConfigurationFindings(properties, policies, environment).about(endpoints));
-			new StartupReport(endpoints.stream().map(Object::toString).toList(), findings.all()).log();
+	StartupInspection wsGuardStartupInspection(ApplicationContext context, WsGuardProperties properties,
+			ResolvedPolicies policies, EndpointDiscovery discovery, RouteTracer routes, Findings findings,
+			ObjectProvider<DispatcherServletPath> dispatcher) {
+		return new StartupInspection(policies,
+				new ConfigurationFindings(properties, policies, context.getEnvironment()),
+				new ContradictionFindings(properties, context.getEnvironment()),
+				new RegistrationFindings(new ForeignHandlers(context), policies, prefix(dispatcher)), discovery, routes,
+				findings);
+	}
+
+	@Bean
+	GuardLifecycle wsGuardLifecycle(EndpointDiscovery discovery, StartupInspection inspection) {
+		return new GuardLifecycle(discovery, inspection::beforeStart);
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> wsGuardReadyListener(ObjectProvider<StartupInspection> inspection) {
+		return (event) -> inspection.getObject().whenReady();
+	}
+
+	@Bean
+	ApplicationListener<PayloadApplicationEvent<HandshakeAccepted>> wsGuardUnnamedEndpointListener(
+			ObjectProvider<StartupInspection> inspection) {
+		return ApplicationListener.forPayload((accepted) -> {
+			if (accepted.endpoint().equals(HandshakeEvent.NO_ENDPOINT)) {
+				inspection.getObject().acceptedUnnamed(accepted.path());
+			}
 		});
+	}
+
+	private static String prefix(ObjectProvider<DispatcherServletPath> dispatcher) {
+		return dispatcher.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse("");
 	}
 
 	/**

@@ -40,8 +40,26 @@ public record Finding(String code, Severity severity, String place, String messa
 		/**
 		 * Probably a mistake, or a risk that was chosen.
 		 */
-		WARNING
+		WARNING,
 
+		/**
+		 * Cannot have been meant: the application does not start with it.
+		 */
+		ERROR
+
+	}
+
+	/**
+	 * Create a finding that keeps the application from starting: no handshake could ever
+	 * pass, or a hole would open.
+	 * @param code stable, in upper case
+	 * @param place where it is
+	 * @param message what was found
+	 * @param fix what to do about it
+	 * @return the finding
+	 */
+	public static Finding error(String code, String place, String message, String fix) {
+		return new Finding(code, Severity.ERROR, place, message, fix);
 	}
 
 	/**

@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Findings {
 
-	private final List<Finding> findings = new CopyOnWriteArrayList<>();
+	private final CopyOnWriteArrayList<Finding> findings = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create findings, none so far.
@@ -42,11 +42,20 @@ public final class Findings {
 	}
 
 	/**
+	 * Add a finding, unless it is known.
+	 * @param finding what was found
+	 * @return whether it is new
+	 */
+	public boolean add(Finding finding) {
+		return this.findings.addIfAbsent(finding);
+	}
+
+	/**
 	 * Add findings that are not known yet.
 	 * @param found what was found
 	 */
-	public void add(List<Finding> found) {
-		found.stream().filter((finding) -> !this.findings.contains(finding)).forEach(this.findings::add);
+	public void addAll(List<Finding> found) {
+		this.findings.addAllAbsent(found);
 	}
 
 }

@@ -47,13 +47,18 @@ public final class StartupReport {
 	 */
 	public void log() {
 		this.endpoints.forEach((endpoint) -> logger.info("Guarding {}", endpoint));
-		for (Finding finding : this.findings) {
-			if (finding.severity() == Finding.Severity.WARNING) {
-				logger.warn("{}", finding);
-			}
-			else {
-				logger.info("{}", finding);
-			}
+		this.findings.forEach(StartupReport::log);
+	}
+
+	/**
+	 * Write a single finding, as one that is made later.
+	 * @param finding what was found
+	 */
+	public static void log(Finding finding) {
+		switch (finding.severity()) {
+			case ERROR -> logger.error("{}", finding);
+			case WARNING -> logger.warn("{}", finding);
+			case INFO -> logger.info("{}", finding);
 		}
 	}
 

@@ -249,10 +249,16 @@ public final class EndpointInspection {
 			stations.add(Station.of(Kind.HANDSHAKE_HANDLER, sockJs.getSockJsService(), false));
 			stations.add(webSocketHandler(WebSocketHandlerDecorator.unwrap(sockJs.getWebSocketHandler())));
 		}
+		else if (this.endpoint.handler() instanceof Class<?> type) {
+			stations.add(webSocketHandler(type));
+		}
 	}
 
 	private static Station webSocketHandler(Object handler) {
-		Class<?> type = AopUtils.getTargetClass(handler);
+		return webSocketHandler(AopUtils.getTargetClass(handler));
+	}
+
+	private static Station webSocketHandler(Class<?> type) {
 		return new Station(Kind.WEBSOCKET_HANDLER, type.getSimpleName(), type.getName(), false, "");
 	}
 

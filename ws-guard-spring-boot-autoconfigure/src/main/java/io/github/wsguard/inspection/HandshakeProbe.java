@@ -142,6 +142,7 @@ public record HandshakeProbe(Place place, String method, String path, boolean se
 		ProbeAnswers answers = new ProbeAnswers(HttpServletResponse.class);
 		answers.put("getStatus", HttpServletResponse.SC_OK);
 		answers.put("getWriter", new PrintWriter(Writer.nullWriter()));
+		answers.put("getOutputStream", new NullOutputStream());
 		answers.put("getCharacterEncoding", "UTF-8");
 		answers.put("getHeaders", List.of());
 		answers.put("getHeaderNames", List.of());

@@ -87,6 +87,13 @@ record Cidr(IpAddress network, int prefix) {
 	}
 
 	/**
+	 * Return whether the range holds all that another one does.
+	 */
+	boolean contains(Cidr other) {
+		return this.prefix <= other.prefix && contains(other.network);
+	}
+
+	/**
 	 * Return whether the range holds every address of its family.
 	 */
 	boolean isEverything() {

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.network;
 
+import java.util.Arrays;
 import java.util.Collection;
 
 import io.github.wsguard.decision.IpAddress;
@@ -42,6 +43,14 @@ final class CidrSet {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Return whether each range of another set lies within one of this set's.
+	 */
+	boolean containsAll(CidrSet other) {
+		return Arrays.stream(other.ranges)
+			.allMatch((range) -> Arrays.stream(this.ranges).anyMatch((own) -> own.contains(range)));
 	}
 
 	boolean containsEverything() {

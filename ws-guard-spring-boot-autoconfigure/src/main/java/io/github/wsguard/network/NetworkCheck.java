@@ -47,6 +47,14 @@ public final class NetworkCheck implements HandshakeCheck {
 		this.denied = new CidrSet(denied);
 	}
 
+	/**
+	 * Return whether the ranges contradict each other.
+	 * @return {@code true} if every range that is allowed is denied, too
+	 */
+	public boolean admitsNobody() {
+		return !this.allowed.isEmpty() && this.denied.containsAll(this.allowed);
+	}
+
 	@Override
 	public Decision evaluate(HandshakeAttempt attempt) {
 		if (this.allowed.isEmpty() && this.denied.isEmpty()) {

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface HandshakeEvent permits HandshakeAccepted, HandshakeRejected {
 
 	/**
+	 * What stands for an endpoint where the path names none.
+	 */
+	String NO_ENDPOINT = "none";
+
+	/**
 	 * Return the identifier that response, log line and event share.
 	 * @return the identifier
 	 */
@@ -31,7 +36,7 @@ public sealed interface HandshakeEvent permits HandshakeAccepted, HandshakeRejec
 
 	/**
 	 * Return the pattern of the endpoint.
-	 * @return the pattern, or {@code none} if the path names no endpoint
+	 * @return the pattern, or {@link #NO_ENDPOINT} if the path names no endpoint
 	 */
 	String endpoint();
 

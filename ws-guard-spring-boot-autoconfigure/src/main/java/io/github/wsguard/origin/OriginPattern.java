@@ -26,4 +26,12 @@ package io.github.wsguard.origin;
  */
 record OriginPattern(String scheme, String host, boolean subdomains, Ports ports) {
 
+	/**
+	 * Return an origin that the entry admits.
+	 */
+	Origin example() {
+		return new Origin(this.scheme, this.subdomains ? "any." + this.host : this.host,
+				this.ports.example(Origin.defaultPort(this.scheme)));
+	}
+
 }

@@ -104,6 +104,16 @@ public final class OriginPolicy {
 	}
 
 	/**
+	 * Return an origin that an entry of an allow-list admits.
+	 * @param entry the entry
+	 * @return the origin as browsers write it
+	 * @throws IllegalArgumentException if the entry cannot work
+	 */
+	public static String example(String entry) {
+		return OriginPatternParser.parse(entry).example().toString();
+	}
+
+	/**
 	 * Look an origin up.
 	 * @param origin the origin
 	 * @return whether it is admitted, or else how it misses

@@ -44,6 +44,14 @@ final class Ports {
 		this.listed.or(other.listed);
 	}
 
+	/**
+	 * Return one of the ports.
+	 * @param preferred the port to return if any would do
+	 */
+	int example(int preferred) {
+		return this.any ? preferred : this.listed.nextSetBit(0);
+	}
+
 	boolean contains(int port) {
 		return this.any || this.listed.get(port);
 	}

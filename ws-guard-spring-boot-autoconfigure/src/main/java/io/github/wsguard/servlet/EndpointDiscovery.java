@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -112,15 +113,15 @@ public final class EndpointDiscovery {
 				handlers.keySet().forEach((endpoint) -> mappings.putIfAbsent(endpoint, mapping));
 			});
 		openOrigins(handlers);
-		List<MappedEndpoint> found = new ArrayList<>(handlers.keySet());
 		if (JAKARTA_WEBSOCKET) {
-			found.addAll(new JakartaEndpoints(this.context).find());
+			handlers.putAll(new JakartaEndpoints(this.context).find());
 		}
-		this.endpoints.replaceAll(found);
+		this.endpoints.replaceAll(handlers.keySet());
 		this.registered = this.endpoints.all()
 			.stream()
 			.map((endpoint) -> new RegisteredEndpoint(describe(endpoint),
-					endpoint.type() == MappedEndpoint.Type.JAKARTA, mappings.get(endpoint), handlers.get(endpoint)))
+					endpoint.type() == MappedEndpoint.Type.JAKARTA, mappings.get(endpoint),
+					Objects.requireNonNull(handlers.get(endpoint))))
 			.toList();
 		return this.registered.stream().map(RegisteredEndpoint::endpoint).toList();
 	}
@@ -247,17 +248,19 @@ public final class EndpointDiscovery {
 			this.context = context;
 		}
 
-		private List<MappedEndpoint> find() {
-			List<MappedEndpoint> found = new ArrayList<>();
+		private Map<MappedEndpoint, Class<?>> find() {
+			Map<MappedEndpoint, Class<?>> found = new LinkedHashMap<>();
 			for (String name : this.context.getBeanNamesForAnnotation(ServerEndpoint.class)) {
 				ServerEndpoint annotation = this.context.findAnnotationOnBean(name, ServerEndpoint.class);
-				if (annotation != null) {
-					found.add(endpoint(annotation.value(), List.of(annotation.subprotocols())));
+				Class<?> type = this.context.getType(name);
+				if (annotation != null && type != null) {
+					found.put(endpoint(annotation.value(), List.of(annotation.subprotocols())), type);
 				}
 			}
 			this.context.getBeansOfType(ServerEndpointConfig.class)
 				.values()
-				.forEach((config) -> found.add(endpoint(config.getPath(), config.getSubprotocols())));
+				.forEach((config) -> found.put(endpoint(config.getPath(), config.getSubprotocols()),
+						config.getEndpointClass()));
 			return found;
 		}
 

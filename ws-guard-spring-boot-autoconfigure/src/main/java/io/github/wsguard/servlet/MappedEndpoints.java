@@ -17,6 +17,7 @@
 package io.github.wsguard.servlet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class MappedEndpoints {
 	public MappedEndpoints() {
 	}
 
-	void replaceAll(List<MappedEndpoint> found) {
+	void replaceAll(Collection<MappedEndpoint> found) {
 		List<MappedEndpoint> sorted = new ArrayList<>(found);
 		sorted.sort(Comparator.comparing(MappedEndpoint::pattern));
 		this.endpoints = List.copyOf(sorted);

@@ -30,19 +30,17 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * @param jakarta whether the container maps the endpoint, rather than Spring
  * @param mapping the mapping that leads to the endpoint, or {@code null} if the container
  * does
- * @param handler what the mapping leads to, or {@code null} if the container leads to the
- * endpoint
+ * @param handler what the mapping leads to, or the class that the container leads to
  */
 public record RegisteredEndpoint(GuardedEndpoint endpoint, boolean jakarta, @Nullable HandlerMapping mapping,
-		@Nullable Object handler) {
+		Object handler) {
 
 	/**
 	 * Return the interceptors that a handshake meets, as they stand now.
 	 * @return the interceptors, in order
 	 */
 	public List<HandshakeInterceptor> interceptors() {
-		return (this.handler != null) ? List.copyOf(GuardInstaller.interceptors(this.handler).orElse(List.of()))
-				: List.of();
+		return List.copyOf(GuardInstaller.interceptors(this.handler).orElse(List.of()));
 	}
 
 	/**

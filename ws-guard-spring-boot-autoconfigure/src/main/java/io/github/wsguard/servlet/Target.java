@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.observation.HandshakeEvent;
 
 /**
  * What a request is aimed at.
@@ -53,7 +54,7 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 		if (this.policy.pattern() != null) {
 			return this.policy.pattern().getPatternString();
 		}
-		return (this.endpoint != null) ? this.endpoint.toString() : "none";
+		return (this.endpoint != null) ? this.endpoint.toString() : HandshakeEvent.NO_ENDPOINT;
 	}
 
 	/**
