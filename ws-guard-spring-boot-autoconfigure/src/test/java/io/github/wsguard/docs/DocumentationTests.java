@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +60,12 @@ class DocumentationTests {
 	private static final Path REASONS = ROOT.resolve("docs/reasons.md");
 
 	private static final Path PROXIES = ROOT.resolve("docs/proxies.md");
+
+	private static final Path FINDINGS = ROOT.resolve("docs/findings.md");
+
+	private static final Path SOURCES = Path.of("src/main/java/io/github/wsguard/autoconfigure");
+
+	private static final Pattern CODE = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)+)\"");
 
 	private static final String PREFIX = "ws-guard.";
 
@@ -157,8 +165,32 @@ class DocumentationTests {
 	}
 
 	@Test
+	void everyFindingHasOneSectionUnderItsAnchorThatSaysHowToFixIt() throws IOException {
+		Set<String> documented = new TreeSet<>();
+		for (String section : Pattern.compile("(?m)^## ").split(Files.readString(FINDINGS))) {
+			if (!section.startsWith("#")) {
+				String code = section.substring(0, section.indexOf('\n')).toUpperCase(Locale.ROOT).replace('-', '_');
+				assertThat(section).contains("\n\n`" + code + "` · ").contains("**Fix:**");
+				assertThat(documented.add(code)).as(code).isTrue();
+			}
+		}
+		assertThat(documented).containsExactlyInAnyOrderElementsOf(findingCodes());
+	}
+
+	private static Set<String> findingCodes() throws IOException {
+		Set<String> codes = new TreeSet<>();
+		try (Stream<Path> sources = Files.list(SOURCES)) {
+			for (Path source : sources.filter((path) -> path.toString().matches(".*(Findings|StartupInspection).java"))
+				.toList()) {
+				matches(CODE, Files.readString(source)).forEach((code) -> codes.add(code.group(1)));
+			}
+		}
+		return codes;
+	}
+
+	@Test
 	void linksLeadToFilesAndHeadings() throws IOException {
-		for (Path page : List.of(README, REASONS, PROXIES)) {
+		for (Path page : List.of(README, REASONS, PROXIES, FINDINGS)) {
 			for (MatchResult link : matches(LINK, Files.readString(page))) {
 				Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
 				assertThat(file).exists();
