@@ -26,16 +26,16 @@ import io.github.wsguard.inspection.EndpointInspection;
 
 /**
  * What servlet filters do to handshakes: those that run before the guard, and those that
- * no handshake survives. Nothing here is an error: even without the guard's filter most
- * endpoints refuse, and whoever disabled it did so by name.
+ * SockJS does not survive. A filter that wraps responses cannot be told from one that
+ * does not, and Spring's own {@code ShallowEtagHeaderFilter} does no harm. Nothing here
+ * is an error: even without the guard's filter most endpoints refuse, and whoever
+ * disabled it did so by name.
  */
 final class FilterFindings {
 
 	private static final String SPRING = "org.springframework.";
 
 	private static final String SECURITY_FILTER_CHAIN = "springSecurityFilterChain";
-
-	private static final String ETAG_FILTER = "org.springframework.web.filter.ShallowEtagHeaderFilter";
 
 	private FilterFindings() {
 	}
@@ -60,11 +60,6 @@ final class FilterFindings {
 				.forEach(findings::add);
 		}
 		for (ContainerFilter filter : filters) {
-			if (breaksUpgrades(filter)) {
-				findings.add(Finding.warning("RESPONSE_WRAPPED_BY_FILTER", place,
-						"The filter '" + filter.name() + "' holds responses back, which ends upgrades and streams",
-						"Register the filter for other URL patterns"));
-			}
 			if (inspection.endpoint().endpoint().sockJs() && !filter.asyncSupported()) {
 				findings.add(Finding.warning("FILTER_WITHOUT_ASYNC", place,
 						"The filter '" + filter.name() + "' does not support asynchronous requests, "
@@ -87,14 +82,6 @@ final class FilterFindings {
 		return Stream.of(Finding.warning("FILTER_AHEAD_OF_GUARD", place,
 				"The filter '" + filter.name() + "' runs before the guard has looked", "Give the filter an order above "
 						+ WsGuardAutoConfiguration.FILTER_ORDER + ", unless it has to see what the guard refuses"));
-	}
-
-	private static boolean breaksUpgrades(ContainerFilter filter) {
-		Class<?> type = (filter.filter() != null) ? filter.filter().getClass() : null;
-		while (type != null && !type.getName().equals(ETAG_FILTER)) {
-			type = type.getSuperclass();
-		}
-		return type != null || filter.type().equals(ETAG_FILTER);
 	}
 
 }

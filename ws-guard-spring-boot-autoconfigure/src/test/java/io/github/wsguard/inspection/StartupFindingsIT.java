@@ -49,7 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
-import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -96,16 +95,6 @@ class StartupFindingsIT {
 	@Test
 	void tellsThatTheGuardsFilterIsMissing() {
 		assertThat(codes(WithoutGuardFilter.class)).containsExactly("GUARD_FILTER_MISSING");
-	}
-
-	@Test
-	void tellsOfFilterThatHoldsResponsesBack() {
-		assertThat(codes(Etags.class)).containsExactly("RESPONSE_WRAPPED_BY_FILTER");
-	}
-
-	@Test
-	void filterThatHoldsResponsesBackElsewhereIsFine() {
-		assertThat(codes(EtagsElsewhere.class)).isEmpty();
 	}
 
 	@Test
@@ -333,27 +322,6 @@ class StartupFindingsIT {
 
 	}
 
-	static class Etags extends Endpoints.Raw {
-
-		@Bean
-		FilterRegistrationBean<Filter> etags() {
-			return register("etags", new ShallowEtagHeaderFilter() {
-			}, 0);
-		}
-
-	}
-
-	static class EtagsElsewhere extends Endpoints.Raw {
-
-		@Bean
-		FilterRegistrationBean<Filter> etags() {
-			FilterRegistrationBean<Filter> registration = register("etags", new ShallowEtagHeaderFilter(), 0);
-			registration.addUrlPatterns("/api/*");
-			return registration;
-		}
-
-	}
-
 	static class Synchronous extends Endpoints.SockJs {
 
 		@Bean
@@ -557,9 +525,7 @@ class StartupFindingsIT {
 
 		@Bean
 		WebSocketConfigurer endpoints(HandshakeHandler handshakes) {
-			return (registry) -> {
-				registry.addHandler(new Endpoints.Chat(), "/ws/chat").setHandshakeHandler(handshakes);
-			};
+			return (registry) -> registry.addHandler(new Endpoints.Chat(), "/ws/chat").setHandshakeHandler(handshakes);
 		}
 
 	}
