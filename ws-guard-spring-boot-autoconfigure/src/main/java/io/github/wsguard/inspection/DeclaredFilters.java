@@ -71,7 +71,8 @@ final class DeclaredFilters implements ContainerFilters {
 
 	private static ContainerFilter describe(AbstractFilterRegistrationBean<?> registration) {
 		Filter filter = registration.getFilter();
-		return new ContainerFilter(registration.getFilterName(), filter.getClass().getName(), filter,
+		String type = (filter != null) ? filter.getClass().getName() : "";
+		return new ContainerFilter(registration.getFilterName(), type, filter,
 				registration.getUrlPatterns().isEmpty() ? "/*" : String.join(", ", registration.getUrlPatterns()),
 				registration.isAsyncSupported());
 	}

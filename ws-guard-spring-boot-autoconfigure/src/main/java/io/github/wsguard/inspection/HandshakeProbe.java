@@ -112,8 +112,7 @@ public record HandshakeProbe(Place place, String method, String path, boolean se
 		answers.put("getMethod", this.method);
 		answers.put("getContextPath", this.place.contextPath());
 		answers.put("getRequestURI", this.place.contextPath() + this.path);
-		answers.put("getRequestURL",
-				new StringBuffer(scheme()).append("://localhost").append(this.place.contextPath()).append(this.path));
+		answers.put("getRequestURL", url());
 		answers.put("getServletPath", servletPath());
 		answers.put("getPathInfo", pathInfo());
 		answers.put("getHttpServletMapping", new Mapping(isBelowServlet() ? MappingMatch.PATH : MappingMatch.DEFAULT));
@@ -152,6 +151,11 @@ public record HandshakeProbe(Place place, String method, String path, boolean se
 
 	private String scheme() {
 		return this.secure ? "https" : "http";
+	}
+
+	@SuppressWarnings("JdkObsolete") // the type that servlets return
+	private StringBuffer url() {
+		return new StringBuffer(scheme() + "://localhost" + this.place.contextPath() + this.path);
 	}
 
 	private boolean isBelowServlet() {

@@ -102,6 +102,7 @@ final class ProbeAnswers implements InvocationHandler {
 		return (value != null) ? Integer.parseInt(value) : -1;
 	}
 
+	@SuppressWarnings("ReferenceEquality") // a proxy equals only itself
 	private Object ofObject(Object proxy, Method method, Object[] arguments) {
 		return switch (method.getName()) {
 			case "equals" -> proxy == arguments[0];
