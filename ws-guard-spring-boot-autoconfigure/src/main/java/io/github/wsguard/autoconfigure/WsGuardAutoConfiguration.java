@@ -58,6 +58,7 @@ import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeReporter;
+import io.github.wsguard.observation.RecentRefusals;
 import io.github.wsguard.observation.RejectionLog;
 import io.github.wsguard.servlet.AccessControl;
 import io.github.wsguard.servlet.EndpointDiscovery;
@@ -122,9 +123,12 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	HandshakeReporter wsGuardHandshakeReporter(ObjectProvider<ObservationRegistry> observations,
 			ObjectProvider<HandshakeObservationConvention> convention, ApplicationEventPublisher events,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<Clock> clock, ObjectProvider<RecentRefusals> recent) {
+		RecentRefusals memory = recent.getIfAvailable();
 		return new HandshakeReporter(observations.getIfUnique(() -> ObservationRegistry.NOOP), convention.getIfUnique(),
-				events, new RejectionLog(clock.getIfUnique(Clock::systemUTC)));
+				events, new RejectionLog(clock.getIfUnique(Clock::systemUTC)),
+				(memory != null) ? memory::note : (refusal) -> {
+				});
 	}
 
 	@Bean

@@ -16,6 +16,8 @@
 
 package io.github.wsguard.observation;
 
+import java.util.function.Consumer;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +47,23 @@ public final class HandshakeReporter {
 
 	private final RejectionLog rejections;
 
+	private final Consumer<HandshakeRejected> memory;
+
 	/**
 	 * Create a reporter.
 	 * @param observations where handshakes are observed
 	 * @param convention replaces the default names and key values, or {@code null}
 	 * @param events where {@link HandshakeEvent}s are published
 	 * @param rejections where refusals are logged
+	 * @param memory told of every refusal first, whatever becomes of log and listeners
 	 */
 	public HandshakeReporter(ObservationRegistry observations, @Nullable HandshakeObservationConvention convention,
-			ApplicationEventPublisher events, RejectionLog rejections) {
+			ApplicationEventPublisher events, RejectionLog rejections, Consumer<HandshakeRejected> memory) {
 		this.observations = observations;
 		this.convention = convention;
 		this.events = events;
 		this.rejections = rejections;
+		this.memory = memory;
 	}
 
 	/**
@@ -121,10 +127,11 @@ public final class HandshakeReporter {
 		 */
 		public void rejected(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly) {
 			end(reportOnly ? Outcome.WOULD_REJECT : Outcome.REJECTED, rejection, () -> {
+				HandshakeRejected event = new HandshakeRejected(facts.id(), facts.endpoint(), facts.path(),
+						facts.query(), facts.origin(), facts.remoteAddress(), rejection, status, reportOnly);
+				HandshakeReporter.this.memory.accept(event);
 				HandshakeReporter.this.rejections.write(facts, rejection, status, reportOnly);
-				HandshakeReporter.this.events
-					.publishEvent(new HandshakeRejected(facts.id(), facts.endpoint(), facts.path(), facts.query(),
-							facts.origin(), facts.remoteAddress(), rejection, status, reportOnly));
+				HandshakeReporter.this.events.publishEvent(event);
 			});
 		}
 

@@ -39,8 +39,10 @@ class HandshakeReporterTests {
 
 	private final List<Object> events = new ArrayList<>();
 
+	private final List<HandshakeRejected> memory = new ArrayList<>();
+
 	private final HandshakeReporter reporter = new HandshakeReporter(this.observations, null, this.events::add,
-			new RejectionLog(Clock.systemUTC()));
+			new RejectionLog(Clock.systemUTC()), this.memory::add);
 
 	@Test
 	void tellsTheFirstEndOnly() {
@@ -49,6 +51,25 @@ class HandshakeReporterTests {
 		observed.accepted(FACTS);
 		observed.passed();
 		assertThat(this.events).singleElement().isInstanceOf(HandshakeRejected.class);
+	}
+
+	@Test
+	void remembersRefusalsOfWhichAListenerCannotBeTold() {
+		HandshakeReporter failing = new HandshakeReporter(this.observations, null, (event) -> {
+			throw new IllegalStateException("A listener's failure changes nothing");
+		}, new RejectionLog(Clock.systemUTC()), this.memory::add);
+		failing.start("/ws").rejected(FACTS, Rejection.because(RejectionReason.TOKEN_MISSING, "No token"), 401, true);
+		assertThat(this.memory).singleElement().satisfies((refusal) -> {
+			assertThat(refusal.id()).isEqualTo("4711");
+			assertThat(refusal.reportOnly()).isTrue();
+		});
+	}
+
+	@Test
+	void remembersNoAcceptance() {
+		this.reporter.start("/ws").accepted(FACTS);
+		this.reporter.start("/ws").passed();
+		assertThat(this.memory).isEmpty();
 	}
 
 	@Test
