@@ -94,6 +94,13 @@ public final class AuthorizationCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		boolean judgesToken = !this.requirement.scopes().isEmpty() || !this.requirement.authorities().isEmpty()
+				|| this.claims.length > 0;
+		return judgesToken ? Evidence.TOKEN : Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "authorization";
 	}

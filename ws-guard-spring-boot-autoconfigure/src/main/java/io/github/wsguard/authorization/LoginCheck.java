@@ -60,6 +60,11 @@ public final class LoginCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.LOGIN;
+	}
+
+	@Override
 	public String name() {
 		return "login";
 	}

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.decision;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -63,8 +64,52 @@ public final class CheckChain implements HandshakeCheck {
 		// Fail closed: whatever a check did not plan for refuses the attempt
 		catch (Exception ex) {
 			this.failures.accept(check, ex);
-			return Decision.reject(RejectionReason.INTERNAL_ERROR, "The " + check.name() + " check failed");
+			return new Decision.Reject(failure(check));
 		}
+	}
+
+	/**
+	 * Say what each check makes of an attempt, and leave no trace of having asked. Checks
+	 * that go by more than the request are passed over.
+	 * @param attempt the attempt, which must hold no token
+	 * @return a verdict for each check, in order
+	 */
+	public List<CheckVerdict> explain(HandshakeAttempt attempt) {
+		List<CheckVerdict> verdicts = new ArrayList<>(this.checks.length);
+		boolean refused = false;
+		for (HandshakeCheck check : this.checks) {
+			CheckVerdict verdict = refused ? new CheckVerdict.NotEvaluated(check.name(), "Another check refuses before")
+					: explain(check, attempt);
+			refused = refused || verdict instanceof CheckVerdict.Refused;
+			verdicts.add(verdict);
+		}
+		return verdicts;
+	}
+
+	private static CheckVerdict explain(HandshakeCheck check, HandshakeAttempt attempt) {
+		return switch (check.evidence()) {
+			case REQUEST -> ask(check, attempt);
+			case TOKEN -> new CheckVerdict.NotEvaluated(check.name(), "It judges the token, and none is taken here");
+			case LOGIN -> new CheckVerdict.NotEvaluated(check.name(),
+					"It judges the application's own login, behind the application's filters");
+			case STATE -> new CheckVerdict.NotEvaluated(check.name(), "Asking it could change what it decides next");
+		};
+	}
+
+	private static CheckVerdict ask(HandshakeCheck check, HandshakeAttempt attempt) {
+		try {
+			return (check.evaluate(attempt) instanceof Decision.Reject reject)
+					? new CheckVerdict.Refused(check.name(), reject.rejection())
+					: new CheckVerdict.Passed(check.name());
+		}
+		// Not told to anybody: there was no handshake
+		catch (Exception ex) {
+			return new CheckVerdict.Refused(check.name(), failure(check));
+		}
+	}
+
+	private static Rejection failure(HandshakeCheck check) {
+		return Rejection.because(RejectionReason.INTERNAL_ERROR, "The " + check.name() + " check failed");
 	}
 
 	/**

@@ -23,11 +23,49 @@ package io.github.wsguard.decision;
 public interface HandshakeCheck {
 
 	/**
+	 * What the verdict of a check rests on.
+	 */
+	enum Evidence {
+
+		/**
+		 * Nothing but the request without its token: asking leaves no trace outside of
+		 * the attempt.
+		 */
+		REQUEST,
+
+		/**
+		 * The token.
+		 */
+		TOKEN,
+
+		/**
+		 * The application's own login.
+		 */
+		LOGIN,
+
+		/**
+		 * What the guard remembers of other attempts; asking may change it.
+		 */
+		STATE
+
+	}
+
+	/**
 	 * Evaluate the attempt. What is learned for later checks is left in the attempt.
 	 * @param attempt the attempt
 	 * @return the decision
 	 */
 	Decision evaluate(HandshakeAttempt attempt);
+
+	/**
+	 * Return what the verdict rests on. Only checks that go by the
+	 * {@link Evidence#REQUEST request} alone are asked to explain what would become of
+	 * one.
+	 * @return the evidence
+	 */
+	default Evidence evidence() {
+		return Evidence.STATE;
+	}
 
 	/**
 	 * Return the name that the start-up report shows.

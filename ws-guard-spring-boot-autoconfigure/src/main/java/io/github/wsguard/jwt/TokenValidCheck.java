@@ -56,6 +56,11 @@ public final class TokenValidCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.TOKEN;
+	}
+
+	@Override
 	public String name() {
 		return "token valid";
 	}

@@ -100,6 +100,11 @@ public final class ClientCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "client";
 	}

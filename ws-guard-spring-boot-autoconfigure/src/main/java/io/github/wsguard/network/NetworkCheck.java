@@ -78,6 +78,11 @@ public final class NetworkCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "network";
 	}

@@ -97,6 +97,11 @@ public final class HostCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "host";
 	}

@@ -37,6 +37,11 @@ public final class PathCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "path";
 	}

@@ -55,6 +55,11 @@ public final class ProtocolCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.REQUEST;
+	}
+
+	@Override
 	public String name() {
 		return "protocol";
 	}

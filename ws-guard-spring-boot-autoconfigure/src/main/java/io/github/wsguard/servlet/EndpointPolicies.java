@@ -19,6 +19,7 @@ package io.github.wsguard.servlet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ public final class EndpointPolicies {
 	 */
 	public static PathPattern parse(String path) {
 		return PARSER.parse(path);
+	}
+
+	/**
+	 * Return all policies.
+	 * @return the policy of all other paths, then those with a path, the most specific
+	 * first
+	 */
+	public List<EndpointPolicy> all() {
+		return Stream.concat(Stream.of(this.others), this.byPath.stream()).toList();
 	}
 
 	EndpointPolicy find(PathContainer path) {

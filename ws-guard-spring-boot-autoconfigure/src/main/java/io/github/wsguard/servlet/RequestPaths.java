@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 import io.github.wsguard.decision.Rejection;
@@ -59,6 +60,26 @@ record RequestPaths(String raw, PathContainer parsed, String normalized) {
 
 	private static String text(HttpServletRequest request, String attribute) {
 		return (request.getAttribute(attribute) instanceof String text) ? text : "";
+	}
+
+	/**
+	 * Return the paths of a request that nobody made, read by a container that decodes
+	 * and normalises as the servlet specification has it.
+	 * @param raw the path within the application, as it would be sent
+	 */
+	static RequestPaths imagined(String raw) {
+		PathContainer parsed = parse(raw);
+		String decoded = decode(parsed);
+		return new RequestPaths(raw, parsed, (decoded != null) ? decoded : normalize(parsed));
+	}
+
+	private static String normalize(PathContainer path) {
+		StringBuilder decoded = new StringBuilder(path.value().length());
+		path.elements()
+			.forEach((element) -> decoded
+				.append((element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : "/"));
+		String collapsed = decoded.toString().replace('\\', '/').replaceAll("/{2,}", "/");
+		return StringUtils.cleanPath(collapsed);
 	}
 
 	/**

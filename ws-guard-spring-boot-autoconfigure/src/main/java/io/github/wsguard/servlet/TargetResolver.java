@@ -28,6 +28,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
 import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.HandshakeSketch;
 import io.github.wsguard.decision.Rejection;
 
 /**
@@ -59,7 +60,7 @@ public final class TargetResolver {
 	 */
 	Optional<Target> resolve(HttpServletRequest request) {
 		if (isUpgradeAttempt(request)) {
-			return Optional.of(target(RequestPaths.of(request), request, true));
+			return Optional.of(target(RequestPaths.of(request), request.getMethod(), true));
 		}
 		return this.endpoints.hasSockJs() ? resolveSockJs(RequestPaths.of(request), request) : Optional.empty();
 	}
@@ -96,7 +97,14 @@ public final class TargetResolver {
 	 * Return what a request is aimed at, whether or not it looks like a handshake.
 	 */
 	Target target(HttpServletRequest request) {
-		return target(RequestPaths.of(request), request, isUpgradeAttempt(request));
+		return target(RequestPaths.of(request), request.getMethod(), isUpgradeAttempt(request));
+	}
+
+	/**
+	 * Return what a request that nobody made would be aimed at.
+	 */
+	Target target(HandshakeSketch sketch) {
+		return target(RequestPaths.imagined(sketch.path()), "GET", isUpgradeAttempt(sketch));
 	}
 
 	/**
@@ -105,14 +113,14 @@ public final class TargetResolver {
 	 */
 	Optional<Target> rewrittenTarget(HttpServletRequest request) {
 		return RequestPaths.ofHandlerMappings(request)
-			.map((paths) -> target(paths, request, isUpgradeAttempt(request)));
+			.map((paths) -> target(paths, request.getMethod(), isUpgradeAttempt(request)));
 	}
 
-	private Target target(RequestPaths paths, HttpServletRequest request, boolean attempt) {
+	private Target target(RequestPaths paths, String method, boolean attempt) {
 		PathContainer path = paths.parsed();
 		MappedEndpoint endpoint = this.endpoints.find(path);
 		if (endpoint != null && endpoint.isSockJs()) {
-			SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), request.getMethod(), attempt);
+			SockJsPath sockJs = SockJsPath.parse(endpoint.pathWithin(path), method, attempt);
 			return sockJsTarget(endpoint, sockJs, paths);
 		}
 		Optional<Rejection> fault = paths.ambiguity();
@@ -152,6 +160,14 @@ public final class TargetResolver {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Return whether the names of the headers make an upgrade attempt.
+	 */
+	static boolean isUpgradeAttempt(HandshakeSketch sketch) {
+		return sketch.headers().stream().anyMatch("Upgrade"::equalsIgnoreCase) || WEBSOCKET_HEADERS.stream()
+			.anyMatch((name) -> sketch.headers().stream().anyMatch(name::equalsIgnoreCase));
 	}
 
 	private static boolean containsIgnoreCase(String text, String part) {

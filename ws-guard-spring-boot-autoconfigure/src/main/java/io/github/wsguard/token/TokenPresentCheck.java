@@ -202,6 +202,11 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	@Override
+	public Evidence evidence() {
+		return Evidence.TOKEN;
+	}
+
+	@Override
 	public String name() {
 		return "token present";
 	}
