@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.springframework.core.env.Environment;
+
+import io.github.wsguard.actuate.GuardDescription;
+import io.github.wsguard.actuate.GuardDescription.Setting;
+import io.github.wsguard.actuate.GuardDescription.Setting.Visibility;
+import io.github.wsguard.findings.Finding;
+import io.github.wsguard.servlet.EndpointPolicies;
+import io.github.wsguard.servlet.EndpointPolicy;
+import io.github.wsguard.token.TokenSource;
+
+/**
+ * Describes the guard to the actuator: what the properties come to, and what was found.
+ */
+final class GuardDescriptions {
+
+	private static final String STAND_IN = "stand-in";
+
+	private final WsGuardProperties properties;
+
+	private final ResolvedPolicies resolved;
+
+	private final EndpointPolicies policies;
+
+	private final Environment environment;
+
+	GuardDescriptions(WsGuardProperties properties, ResolvedPolicies resolved, EndpointPolicies policies,
+			Environment environment) {
+		this.properties = properties;
+		this.resolved = resolved;
+		this.policies = policies;
+		this.environment = environment;
+	}
+
+	/**
+	 * Describe the guard.
+	 * @param endpoints the endpoints of the application
+	 * @param findings what was found about them
+	 * @return everything that may be shown, and what may not
+	 */
+	GuardDescription describe(List<GuardDescription.Endpoint> endpoints, List<Finding> findings) {
+		PropertySources sources = new PropertySources(this.environment);
+		List<GuardDescription.Issuer> issuers = new ArrayList<>();
+		this.properties.jwt()
+			.issuers()
+			.forEach((name, issuer) -> issuers
+				.add(new GuardDescription.Issuer(name, IssuerDescription.of(name, issuer, sources))));
+		return new GuardDescription(general(sources), issuers,
+				this.policies.all().stream().map((policy) -> policy(policy, sources)).toList(), endpoints, findings);
+	}
+
+	private List<Setting> general(PropertySources sources) {
+		List<Setting> settings = new ArrayList<>();
+		settings.add(general(sources, "enabled", this.properties.enabled(), Visibility.OPEN));
+		settings.add(general(sources, "hosts.allowed",
+				Objects.requireNonNullElse(this.properties.hosts().allowed(), List.of()), Visibility.HIDDEN));
+		settings.add(general(sources, "proxy.trusted", this.properties.proxy().trusted(), Visibility.HIDDEN));
+		settings.add(general(sources, "proxy.headers", this.properties.proxy().headers(), Visibility.OPEN));
+		settings.add(general(sources, "jwt.clock-skew", this.properties.jwt().clockSkew(), Visibility.OPEN));
+		settings.add(general(sources, "jwt.max-lifetime", this.properties.jwt().maxLifetime(), Visibility.OPEN));
+		return settings;
+	}
+
+	private static Setting general(PropertySources sources, String name, Object value, Visibility visibility) {
+		return new Setting(name, SettingValue.of(value), visibility, sources.of(PropertyName.ROOT.property(name)));
+	}
+
+	private GuardDescription.Policy policy(EndpointPolicy policy, PropertySources sources) {
+		List<String> checks = Stream.concat(policy.chain().names().stream(), policy.loginChain().names().stream())
+			.toList();
+		return new GuardDescription.Policy(policy.name(), checks, PolicySettings.of(resolved(policy), sources));
+	}
+
+	private ResolvedPolicy resolved(EndpointPolicy policy) {
+		return this.resolved.endpointPolicies()
+			.stream()
+			.filter((candidate) -> policy.pattern() != null && policy.name().equals(candidate.name()))
+			.findFirst()
+			.orElse(this.resolved.defaultPolicy());
+	}
+
+	/**
+	 * Return what stands in for a token where a policy reads one.
+	 * @param policy the policy
+	 * @return values by the names of headers in lower case
+	 */
+	Map<String, String> credentials(EndpointPolicy policy) {
+		WsGuardProperties.Token token = resolved(policy).token();
+		Map<String, String> credentials = new HashMap<>();
+		credentials.put("authorization", "Bearer " + STAND_IN);
+		if (token.sources().contains(TokenSource.SUBPROTOCOL)) {
+			credentials.put("sec-websocket-protocol", token.subprotocolMarker() + ", " + STAND_IN);
+		}
+		if (token.sources().contains(TokenSource.COOKIE)) {
+			credentials.put("cookie", token.cookieName() + "=" + STAND_IN);
+		}
+		return credentials;
+	}
+
+}
