@@ -57,6 +57,13 @@ final class ConfigurationMetadata {
 			.toList();
 	}
 
+	/**
+	 * Return the names that begin with a prefix.
+	 */
+	List<String> names(String prefix) {
+		return this.properties.keySet().stream().filter((name) -> name.startsWith(prefix)).toList();
+	}
+
 	boolean contains(String name) {
 		return this.properties.containsKey(name);
 	}

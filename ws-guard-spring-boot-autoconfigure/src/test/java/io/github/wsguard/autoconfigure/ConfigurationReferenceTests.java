@@ -45,6 +45,15 @@ class ConfigurationReferenceTests {
 			.containsExactlyInAnyOrderElementsOf(ConfigurationMetadata.names().stream().map(this::row).toList());
 	}
 
+	@Test
+	void listsThePropertiesOfTheActuatorEndpointAsTheyAre() throws IOException {
+		List<String> names = this.metadata.names("management.endpoint.wsguard.");
+		assertThat(names).contains("management.endpoint.wsguard.show-values", "management.endpoint.wsguard.roles");
+		assertThat(Files.readAllLines(Path.of("../docs/configuration.md")))
+			.filteredOn((line) -> line.startsWith("| `management."))
+			.containsExactlyInAnyOrderElementsOf(names.stream().map(this::row).toList());
+	}
+
 	private String row(String name) {
 		String written = name.replace("*", "<name>") + (name.endsWith(".claims") ? ".<claim>" : "");
 		return "| `%s` | %s | %s |".formatted(written, defaultOf(name), this.metadata.description(name));
