@@ -19,6 +19,8 @@ package io.github.wsguard.wire;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a handshake may come to. An expectation holds if one of its outcomes is met.
  */
@@ -72,7 +74,7 @@ final class Expectation {
 		return this.outcomes.toString();
 	}
 
-	private record Outcome(int status, String reason, String layer, String body) {
+	private record Outcome(int status, @Nullable String reason, @Nullable String layer, @Nullable String body) {
 
 		boolean isMetBy(WireClient.Response response) {
 			return (this.status != 0) ? this.status == response.status() && isNamedBy(response)

@@ -76,7 +76,8 @@ enum MatrixApplication {
 	 */
 	WireServer start(String... more) {
 		List<Class<?>> sources = new ArrayList<>(List.of(Obstacles.class, OrdinaryPages.class));
-		List<String> properties = new ArrayList<>(List.of("logging.level.root=off", "spring.security.user.name=bob",
+		List<String> properties = new ArrayList<>(List.of("logging.level.root=off",
+				"logging.level.org.apache.coyote.http11.Http11NioProtocol=off", "spring.security.user.name=bob",
 				"spring.security.user.password=secret", "ws-guard.endpoints.open.path=/ws/rules/open/{what}",
 				"ws-guard.endpoints.open.token.required=false"));
 		for (Object addition : this.additions) {

@@ -45,8 +45,7 @@ class MatrixIT {
 
 	@Test
 	void withoutTheGuardHardlyACauseIsNamed() {
-		try (WireServer server = WireServer.start(List.of(Obstacles.class), "ws-guard.enabled=false",
-				"logging.level.root=off")) {
+		try (WireServer server = MatrixApplication.PLAIN.start("ws-guard.enabled=false")) {
 			List<Cause> refused = Cause.of(MatrixApplication.PLAIN)
 				.stream()
 				.filter((cause) -> !cause.reasons().contains("-") && !cause.reasons().equals("*"))
