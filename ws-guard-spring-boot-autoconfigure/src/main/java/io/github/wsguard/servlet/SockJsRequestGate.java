@@ -25,6 +25,7 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.servlet.Handshake.Refusal;
+import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
  * Stands in front of every SockJS endpoint: its handshake interceptors are asked for new
@@ -57,6 +58,10 @@ public final class SockJsRequestGate implements HandlerInterceptor {
 		}
 		if (handshake.target().kind() != Kind.UPGRADE && !handshake.isAnsweredByFilter()) {
 			handshake.reportPassed();
+		}
+		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT) {
+			// The interceptors see the first request of a session only
+			handshake.reach(Stage.INTERCEPTORS);
 		}
 		return true;
 	}

@@ -54,6 +54,16 @@ class SockJsIT {
 	}
 
 	@Test
+	void laterRequestsOfASessionReachItsHandler() {
+		assertThat(server.send(xhr("later/xhr", "good")).body()).isEqualTo("o\n");
+		WireClient.Response sent = server.send(xhr("later/xhr_send", "good").body("text/plain", "[\"Hello\"]"));
+		assertThat(sent.status()).as(sent.toString()).isEqualTo(204);
+		WireClient.Response poll = server.send(xhr("later/xhr", "good"));
+		assertThat(poll.body()).endsWith("\"Hello\"]\n");
+		assertThat(poll.reason()).isNull();
+	}
+
+	@Test
 	void everyRequestOfASessionNeedsAGoodToken() {
 		assertThat(server.send(xhr("each/xhr", "good")).status()).isEqualTo(200);
 		WireClient.Response expired = server.send(xhr("each/xhr_send", "expired"));
