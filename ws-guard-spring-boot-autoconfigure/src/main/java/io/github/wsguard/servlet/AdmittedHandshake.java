@@ -65,12 +65,13 @@ final class AdmittedHandshake {
 		return new CapturedResponse(response, this.naming.callStack(), new Observer() {
 
 			@Override
-			public boolean isInPlaceOfEndpoint() {
-				return AdmittedHandshake.this.naming.isInPlaceOfEndpoint(latest());
+			public boolean holds(int status) {
+				return status >= HttpServletResponse.SC_MULTIPLE_CHOICES
+						|| AdmittedHandshake.this.naming.isInPlaceOfEndpoint(latest());
 			}
 
 			@Override
-			public void refusalGetsBody(CapturedResponse captured) {
+			public void refused(CapturedResponse captured) {
 				Handshake handshake = latest();
 				refusal(handshake, captured)
 					.ifPresent((refusal) -> handshake.policy().refusals().name(captured, refusal.rejection()));
@@ -99,7 +100,9 @@ final class AdmittedHandshake {
 			logger.error("WebSocket handshake {} failed at {}", handshake.id(), handshake.target().label(), cause);
 		}
 		handshake.refuse(failure);
-		captured.withdraw();
+		if (!captured.isSentByApplication()) {
+			captured.withdraw();
+		}
 		return true;
 	}
 
@@ -127,6 +130,9 @@ final class AdmittedHandshake {
 	}
 
 	private static void passOn(Handshake handshake, CapturedResponse response) throws IOException {
+		if (response.getStatus() < HttpServletResponse.SC_MULTIPLE_CHOICES) {
+			RefusalWriter.unname(response);
+		}
 		response.release();
 		if (handshake.target().kind() == Kind.SOCKJS_TRANSPORT && handshake.stage() == Stage.HANDSHAKE_HANDLER) {
 			handshake.reportAccepted();

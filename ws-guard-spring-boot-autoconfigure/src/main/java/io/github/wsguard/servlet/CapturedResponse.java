@@ -42,17 +42,17 @@ import io.github.wsguard.servlet.CallStack.Answerer;
 final class CapturedResponse extends HttpServletResponseWrapper {
 
 	/**
-	 * Takes no notice.
+	 * Takes no notice, and lets every flush through.
 	 */
 	static final Observer INATTENTIVE = new Observer() {
 
 		@Override
-		public boolean isInPlaceOfEndpoint() {
+		public boolean holds(int status) {
 			return false;
 		}
 
 		@Override
-		public void refusalGetsBody(CapturedResponse response) {
+		public void refused(CapturedResponse response) {
 		}
 
 	};
@@ -75,6 +75,8 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	private boolean bodyTouched;
 
+	private boolean flushed;
+
 	private boolean released;
 
 	CapturedResponse(HttpServletResponse response, CallStack callStack, Observer observer) {
@@ -85,9 +87,16 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void setStatus(int status) {
+		if (!isSealed()) {
+			answer(status);
+		}
+	}
+
+	private void answer(int status) {
 		super.setStatus(status);
 		if (status >= SC_MULTIPLE_CHOICES && !this.released) {
 			this.answerer = this.callStack.answerer();
+			this.observer.refused(this);
 		}
 	}
 
@@ -131,20 +140,31 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	}
 
 	private void hold(Captured event) {
-		if (super.isCommitted() || this.captured != null) {
-			throw new IllegalStateException("The response has already been committed");
+		if (isCommitted()) {
+			throw alreadyCommitted();
 		}
 		if (event.clearBuffer()) {
-			super.resetBuffer();
-			this.bodyTouched = false;
+			resetBuffer();
 		}
 		this.captured = event;
-		setStatus(event.status());
+		answer(event.status());
 	}
 
 	@Override
 	public boolean isCommitted() {
-		return this.captured != null || super.isCommitted();
+		return isSealed() || super.isCommitted();
+	}
+
+	/**
+	 * Whoever answers and sends it off has finished, and asks whether somebody else has:
+	 * what is held back must not look as if the request were still to be served.
+	 */
+	private boolean isSealed() {
+		return !this.released && (this.captured != null || this.flushed);
+	}
+
+	private static IllegalStateException alreadyCommitted() {
+		return new IllegalStateException("The response has already been committed");
 	}
 
 	@Override
@@ -152,7 +172,6 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 		if (this.stream == null) {
 			this.stream = new HeldOutputStream(super.getOutputStream());
 		}
-		beginBody();
 		return this.stream;
 	}
 
@@ -161,29 +180,42 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 		if (this.printer == null) {
 			this.printer = new HeldWriter(super.getWriter());
 		}
-		beginBody();
 		return this.printer;
 	}
 
-	private void beginBody() {
-		if (this.bodyTouched || this.released) {
-			return;
+	/**
+	 * Note that something is about to be written.
+	 * @return whether it belongs to the answer; behind an error or a redirect nothing
+	 * does
+	 */
+	private boolean beginBody() {
+		if (this.released) {
+			return true;
 		}
-		this.bodyTouched = true;
-		if (isHeld()) {
-			this.writer = this.callStack.answerer();
-			this.observer.refusalGetsBody(this);
+		if (!this.bodyTouched && this.captured == null) {
+			this.bodyTouched = true;
+			if (isHeld()) {
+				this.writer = this.callStack.answerer();
+				this.observer.refused(this);
+			}
 		}
+		return this.captured == null;
 	}
 
 	@Override
 	public void resetBuffer() {
+		if (isSealed()) {
+			throw alreadyCommitted();
+		}
 		super.resetBuffer();
 		this.bodyTouched = false;
 	}
 
 	@Override
 	public void reset() {
+		if (isSealed()) {
+			throw alreadyCommitted();
+		}
 		super.reset();
 		this.bodyTouched = false;
 		this.stream = null;
@@ -192,17 +224,23 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void flushBuffer() throws IOException {
-		if (!isHeld()) {
+		if (!holdFlush()) {
 			super.flushBuffer();
 		}
 	}
 
 	/**
-	 * A refusal stays open for its reason, up to the size of the buffer, whoever flushes
-	 * it; so does any answer that is given in place of the endpoint's.
+	 * An answer that the observer wants stays open for its reason, up to the size of the
+	 * buffer, whoever flushes it.
 	 */
 	private boolean isHeld() {
-		return !this.released && (getStatus() >= SC_MULTIPLE_CHOICES || this.observer.isInPlaceOfEndpoint());
+		return !this.released && (this.captured != null || this.observer.holds(getStatus()));
+	}
+
+	private boolean holdFlush() {
+		boolean held = isHeld();
+		this.flushed |= held;
+		return held;
 	}
 
 	/**
@@ -227,6 +265,14 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	 */
 	boolean isOnTheWire() {
 		return super.isCommitted();
+	}
+
+	/**
+	 * Return whether the application answered and sent it off, so that what comes later
+	 * would not have reached the client.
+	 */
+	boolean isSentByApplication() {
+		return this.flushed && hasBodyOfApplication();
 	}
 
 	/**
@@ -259,8 +305,14 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	void release() throws IOException {
 		Captured event = this.captured;
 		discard();
-		if (event != null && !super.isCommitted()) {
+		if (super.isCommitted()) {
+			return;
+		}
+		if (event != null) {
 			send(event);
+		}
+		else if (this.flushed) {
+			super.flushBuffer();
 		}
 	}
 
@@ -287,9 +339,10 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 	private static Set<String> withdrawn() {
 		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		names.addAll(List.of("Set-Cookie", "Location", "Content-Type", "Content-Length", "Content-Language",
-				"Content-Encoding", "ETag", "Upgrade", "Connection", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol",
-				"Sec-WebSocket-Extensions", "Last-Modified"));
+		names.addAll(List.of("Set-Cookie", "Location", "Refresh", "Content-Type", "Content-Length", "Content-Language",
+				"Content-Encoding", "Content-Disposition", "Content-Location", "Content-Range", "ETag", "Upgrade",
+				"Connection", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
+				"Last-Modified"));
 		return Collections.unmodifiableSet(names);
 	}
 
@@ -299,16 +352,15 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	interface Observer {
 
 		/**
-		 * Return whether whatever is written now stands in place of the endpoint's
-		 * answer.
+		 * Return whether an answer of this status is held back when it is flushed.
 		 */
-		boolean isInPlaceOfEndpoint();
+		boolean holds(int status);
 
 		/**
-		 * A refusal is about to get a body: the last moment that is certain to come
-		 * before the response is committed.
+		 * The response was given the status of a refusal, or is about to get a body that
+		 * is held back: the last moments that are certain to come before it is committed.
 		 */
-		void refusalGetsBody(CapturedResponse response);
+		void refused(CapturedResponse response);
 
 	}
 
@@ -325,24 +377,28 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(int b) throws IOException {
-			this.stream.write(b);
+			if (beginBody()) {
+				this.stream.write(b);
+			}
 		}
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			this.stream.write(bytes, offset, length);
+			if (beginBody()) {
+				this.stream.write(bytes, offset, length);
+			}
 		}
 
 		@Override
 		public void flush() throws IOException {
-			if (!isHeld()) {
+			if (!holdFlush()) {
 				this.stream.flush();
 			}
 		}
 
 		@Override
 		public void close() throws IOException {
-			if (!isHeld()) {
+			if (!holdFlush()) {
 				this.stream.close();
 			}
 		}
@@ -364,22 +420,61 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	 */
 	private final class HeldWriter extends PrintWriter {
 
+		private final PrintWriter writer;
+
 		private HeldWriter(PrintWriter writer) {
 			super(writer);
+			this.writer = writer;
+		}
+
+		@Override
+		public void write(int c) {
+			if (beginBody()) {
+				this.writer.write(c);
+			}
+		}
+
+		@Override
+		public void write(char[] characters, int offset, int length) {
+			if (beginBody()) {
+				this.writer.write(characters, offset, length);
+			}
+		}
+
+		@Override
+		public void write(String text, int offset, int length) {
+			if (beginBody()) {
+				this.writer.write(text, offset, length);
+			}
+		}
+
+		/**
+		 * End the line as the container does.
+		 */
+		@Override
+		public void println() {
+			if (beginBody()) {
+				this.writer.println();
+			}
 		}
 
 		@Override
 		public void flush() {
-			if (!isHeld()) {
-				super.flush();
+			if (!holdFlush()) {
+				this.writer.flush();
 			}
 		}
 
 		@Override
 		public void close() {
-			if (!isHeld()) {
-				super.close();
+			if (!holdFlush()) {
+				this.writer.close();
 			}
+		}
+
+		@Override
+		public boolean checkError() {
+			return !holdFlush() && this.writer.checkError();
 		}
 
 	}

@@ -49,6 +49,9 @@ import io.github.wsguard.servlet.Handshake.Refusal;
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
 
+	private static final List<String> UPGRADE_HEADERS = List.of("Upgrade", "Connection", "Sec-WebSocket-Accept",
+			"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
+
 	private final HandshakeGuard guard;
 
 	private final HttpServletResponse response;
@@ -105,6 +108,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	 */
 	private void prepareResponse(Handshake handshake) throws UpgradeRefusedException {
 		if (this.response.isCommitted()) {
+			UPGRADE_HEADERS.forEach((name) -> this.response.setHeader(name, null));
 			Rejection rejection = Rejection
 				.because(RejectionReason.RESPONSE_WRAPPED, "A filter had answered before the endpoint could upgrade")
 				.by(Layer.APPLICATION);
@@ -112,6 +116,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 			throw new UpgradeRefusedException(rejection.reason().name());
 		}
 		this.response.resetBuffer();
+		RefusalWriter.unname(this.response);
 	}
 
 	private void echo(String subprotocol) {

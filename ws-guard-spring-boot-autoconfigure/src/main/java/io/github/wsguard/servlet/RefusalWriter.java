@@ -83,6 +83,16 @@ public final class RefusalWriter {
 		}
 	}
 
+	/**
+	 * Take the name away from a response that turns out to be no refusal.
+	 * @param response a response
+	 */
+	static void unname(HttpServletResponse response) {
+		if (response.containsHeader(REASON_HEADER)) {
+			response.setHeader(REASON_HEADER, null);
+		}
+	}
+
 	private void headers(HttpServletResponse response, Rejection rejection, int status) {
 		RejectionReason reason = rejection.reason();
 		response.setHeader("Cache-Control", "no-store");

@@ -103,11 +103,54 @@ class CapturedResponseTests {
 	}
 
 	@Test
-	void tellsThatRefusalGetsBodyBeforeItHasOne() throws IOException {
+	void tellsOfRefusalBeforeItCanBeSent() throws IOException {
 		this.captured.setStatus(403);
+		assertThat(this.listener.refusals).isEqualTo(1);
 		this.captured.getWriter().write("No");
 		this.captured.getWriter().write(" way");
-		assertThat(this.listener.refusals).isEqualTo(1);
+		assertThat(this.listener.refusals).isEqualTo(2);
+	}
+
+	@Test
+	void looksCommittedOnceTheApplicationHasSentItOff() throws IOException {
+		this.captured.setStatus(403);
+		this.captured.getWriter().write("No");
+		this.captured.flushBuffer();
+		assertThat(this.captured.isCommitted()).isTrue();
+		assertThat(this.captured.isOnTheWire()).isFalse();
+		assertThatIllegalStateException().isThrownBy(() -> this.captured.sendError(404));
+		assertThatIllegalStateException().isThrownBy(this.captured::reset);
+		assertThatIllegalStateException().isThrownBy(this.captured::resetBuffer);
+		this.captured.setStatus(200);
+		assertThat(this.captured.getStatus()).isEqualTo(403);
+		this.captured.release();
+		assertThat(this.captured.isOnTheWire()).isTrue();
+		assertThat(this.response.getContentAsString()).isEqualTo("No");
+	}
+
+	@Test
+	void ignoresWhatFollowsAnError() throws IOException {
+		this.captured.sendError(403);
+		this.captured.setStatus(200);
+		this.captured.getWriter().println("never mind");
+		assertThat(this.captured.getStatus()).isEqualTo(403);
+		assertThat(this.captured.hasBodyOfApplication()).isFalse();
+		assertThat(this.response.getContentAsString()).isEmpty();
+	}
+
+	@Test
+	void writerThatWroteNothingMakesNoBody() throws IOException {
+		this.captured.getWriter();
+		this.captured.setStatus(403);
+		assertThat(this.captured.hasBodyOfApplication()).isFalse();
+	}
+
+	@Test
+	void leavesRefusalOpenWhenItsWriterIsAskedForErrors() throws IOException {
+		this.captured.setStatus(403);
+		this.captured.getWriter().write("No");
+		assertThat(this.captured.getWriter().checkError()).isFalse();
+		assertThat(this.captured.isOnTheWire()).isFalse();
 	}
 
 	@Test
@@ -158,12 +201,12 @@ class CapturedResponseTests {
 		private int refusals;
 
 		@Override
-		public boolean isInPlaceOfEndpoint() {
-			return this.inPlaceOfEndpoint;
+		public boolean holds(int status) {
+			return status >= 300 || this.inPlaceOfEndpoint;
 		}
 
 		@Override
-		public void refusalGetsBody(CapturedResponse captured) {
+		public void refused(CapturedResponse captured) {
 			this.refusals++;
 		}
 
