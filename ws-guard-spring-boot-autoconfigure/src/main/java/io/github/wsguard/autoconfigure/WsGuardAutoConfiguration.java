@@ -154,7 +154,8 @@ public final class WsGuardAutoConfiguration {
 				handover.getIfAvailable(() -> (request, response, principal, token) -> principal), naming);
 		FilterRegistrationBean<GuardFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(FILTER_ORDER);
-		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC,
+				DispatcherType.ERROR);
 		return registration;
 	}
 

@@ -72,10 +72,7 @@ public final class GuardFilter implements Filter {
 		if (target.isEmpty()) {
 			passAlong(httpRequest, httpResponse, chain);
 		}
-		else if (isErrorPage(httpRequest, httpResponse)) {
-			chain.doFilter(request, response);
-		}
-		else if (target.get().policy().isDisabled()) {
+		else if (isErrorPage(httpRequest, httpResponse) || target.get().policy().isDisabled()) {
 			letPass(httpRequest, httpResponse, chain);
 		}
 		else {
@@ -108,12 +105,13 @@ public final class GuardFilter implements Filter {
 	}
 
 	/**
-	 * Somebody refused and forwards to the page that says so: it is no endpoint, and an
-	 * upgrade from there is decided as any other.
+	 * Somebody refused, and he or the container leads to the page that says so: it is no
+	 * endpoint, and an upgrade from there is decided as any other.
 	 */
 	private static boolean isErrorPage(HttpServletRequest request, HttpServletResponse response) {
-		return request.getDispatcherType() == DispatcherType.FORWARD
-				&& response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
+		return request.getDispatcherType() == DispatcherType.ERROR
+				|| request.getDispatcherType() == DispatcherType.FORWARD
+						&& response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
 	}
 
 	private void decide(Target target, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

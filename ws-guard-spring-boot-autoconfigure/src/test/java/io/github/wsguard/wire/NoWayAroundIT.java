@@ -30,8 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -100,6 +103,24 @@ class NoWayAroundIT {
 	}
 
 	@Test
+	void errorPageOpensNothing() {
+		assertThat(TARGETS)
+			.allSatisfy((target) -> assertThat(server.send(WireRequest.handshake("/open/lost?to=" + target)).status())
+				.isNotEqualTo(101));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/ws/echo", "/own/echo", "/jakarta/admin", "/controller/echo", "/fn/echo" })
+	void refusalThatAFilterSentOffStands(String path) {
+		WireRequest handshake = WireRequest.handshake(path).bearer(server.token("good"));
+		WireClient.Response response = server.send(handshake.header("X-Refuse", "flush"));
+		assertThat(response.status()).isEqualTo(403);
+		assertThat(response.body()).isEqualTo("Not today");
+		assertThat(response.reason()).isEqualTo("RESPONSE_WRAPPED");
+		assertThat(response.header("Upgrade")).isNull();
+	}
+
+	@Test
 	void forwardWithGoodTokenIsAdmitted() {
 		assertThat(List.of("/controller/echo", "/fn/echo", "/jakarta/admin", "/ws/admin", "/own/echo"))
 			.allSatisfy((target) -> assertThat(
@@ -132,8 +153,28 @@ class NoWayAroundIT {
 			return new PathRewriter();
 		}
 
+		@Bean
+		RefusingFilter refusingFilter() {
+			return new RefusingFilter();
+		}
+
+		@Bean
+		ErrorPageRegistrar errorPages() {
+			return (registry) -> registry.addErrorPages(new ErrorPage(HttpStatus.GONE, "/lost"));
+		}
+
 		@Controller
 		static class Dispatcher {
+
+			@GetMapping("/open/lost")
+			void lose(HttpServletResponse response) throws IOException {
+				response.sendError(HttpServletResponse.SC_GONE);
+			}
+
+			@GetMapping("/lost")
+			String lost(@RequestParam String to) {
+				return "forward:" + to;
+			}
 
 			@GetMapping({ "/public/forward-to", "/open/forward-to", "/report/forward-to" })
 			String forward(@RequestParam String to) {
@@ -170,6 +211,24 @@ class NoWayAroundIT {
 				throws ServletException, IOException {
 			String path = request.getHeader("X-Rewrite");
 			chain.doFilter((path != null) ? new Rewritten(request, path) : request, response);
+		}
+
+	}
+
+	/**
+	 * Refuses and passes the request on all the same.
+	 */
+	static class RefusingFilter extends OncePerRequestFilter {
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			if (request.getHeader("X-Refuse") != null) {
+				response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+				response.getWriter().write("Not today");
+				response.flushBuffer();
+			}
+			chain.doFilter(request, response);
 		}
 
 	}
