@@ -150,6 +150,14 @@ public enum Responder {
 	}
 
 	/**
+	 * Return whether somebody else may have had this part give the answer.
+	 * @return {@code true} if those that called it have to be looked at
+	 */
+	public boolean mayBeCorrected() {
+		return isVoice() || this == HANDLER;
+	}
+
+	/**
 	 * Return whether an announcement for this part means what this part decides.
 	 * @return {@code true} if this part knows better than its voice
 	 */

@@ -59,7 +59,12 @@ public final class AccessDenials implements ApplicationListener<AuthorizationDen
 	@Override
 	public void onApplicationEvent(AuthorizationDeniedEvent<?> event) {
 		HttpServletRequest request = requestOf(event.getObject());
-		if (request != null && event.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision) {
+		if (request == null) {
+			return;
+		}
+		// The application may have caught an earlier denial
+		request.removeAttribute(ATTRIBUTE);
+		if (event.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision) {
 			List<String> authorities = authorities(decision.getAuthorities());
 			if (!authorities.isEmpty()) {
 				request.setAttribute(ATTRIBUTE, rejection(authorities));

@@ -25,6 +25,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -67,7 +68,8 @@ public final class SecurityResponders {
 				|| SessionInformationExpiredStrategy.class.isAssignableFrom(type)) {
 			return Responder.SESSION_MANAGEMENT;
 		}
-		if (AuthenticationEntryPoint.class.isAssignableFrom(type)) {
+		if (AuthenticationEntryPoint.class.isAssignableFrom(type)
+				|| AuthenticationFailureHandler.class.isAssignableFrom(type)) {
 			return Responder.ENTRY_POINT;
 		}
 		if (AccessDeniedHandler.class.isAssignableFrom(type)) {

@@ -62,18 +62,29 @@ final class CallStack {
 	private @Nullable Answerer answerer(Iterator<Class<?>> types) {
 		Answerer answerer = null;
 		Responder responder = null;
-		while (types.hasNext() && (responder == null || responder.isVoice())) {
+		while (types.hasNext() && (responder == null || responder.mayBeCorrected())) {
 			Class<?> type = types.next();
 			if (type == GuardFilter.class) {
 				break;
 			}
 			Responder recognized = recognize(type);
-			if (recognized != null) {
+			if (answerer == null && recognized != null) {
+				answerer = Answerer.of(recognized, type);
 				responder = recognized;
-				answerer = (answerer != null) ? answerer.correctedBy(responder) : Answerer.of(responder, type);
+			}
+			else if (recognized != null && (responder != Responder.HANDLER || isOnlyVoice(recognized, type))) {
+				answerer = answerer.correctedBy(recognized);
+				responder = recognized;
 			}
 		}
 		return answerer;
+	}
+
+	/**
+	 * Nobody calls a voice but to answer, while a filter passes on what others answer.
+	 */
+	private static boolean isOnlyVoice(Responder responder, Class<?> type) {
+		return responder.isVoice() && !Filter.class.isAssignableFrom(type);
 	}
 
 	private @Nullable Responder recognize(Class<?> type) {
@@ -111,7 +122,14 @@ final class CallStack {
 	 */
 	record Answerer(Responder responder, boolean framework) {
 
+		/**
+		 * Whoever has a handler write the answer decides what it means, and the handler
+		 * what it says.
+		 */
 		private Answerer correctedBy(Responder caller) {
+			if (this.responder == Responder.HANDLER) {
+				return new Answerer(caller, false);
+			}
 			return caller.knowsBetter() ? new Answerer(caller, this.framework) : this;
 		}
 

@@ -16,7 +16,9 @@
 
 package io.github.wsguard.wire;
 
+import java.io.OutputStream;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,16 +27,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
@@ -89,6 +104,60 @@ class OtherLayersIT {
 				.startsWith("alice ");
 			assertRefused(server.send(WireRequest.handshake("/ws/veto").bearer(server.token("good"))), 403,
 					"INTERCEPTOR_REJECTED", "interceptor");
+		}
+	}
+
+	@Test
+	void filterThatOnlyPreparesToWriteBreaksNothing() {
+		try (WireServer server = WireServer.start(List.of(ZippingFilter.class))) {
+			String token = server.token("good");
+			WireClient.Response opened = server.send(WireRequest.handshake("/ws/echo").bearer(token));
+			assertThat(opened.status()).isEqualTo(101);
+			assertThat(opened.reason()).isNull();
+			assertRefused(server.send(WireRequest.handshake("/ws/veto").bearer(token).header("X-Zip", "no")), 403,
+					"INTERCEPTOR_REJECTED", "interceptor");
+		}
+	}
+
+	@Test
+	void bodyBehindAnErrorIsDropped() {
+		try (WireServer server = WireServer.start(List.of(TalkativeFilter.class))) {
+			assertRefused(server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good"))), 403,
+					"ACCESS_DENIED", "application");
+		}
+	}
+
+	@Test
+	void refusalOnAnEmptyErrorPageIsNamed() {
+		try (WireServer server = WireServer.start(List.of(EmptyErrorPage.class))) {
+			WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good")));
+			assertThat(response.status()).isEqualTo(403);
+			assertThat(response.reason()).isEqualTo("ACCESS_DENIED");
+		}
+	}
+
+	@Test
+	void refusalThatSpringSecurityLeavesToAnAdviceIsNamedAndKept() {
+		try (WireServer server = WireServer.startSecured(List.of(AdvisedChain.class))) {
+			String token = server.token("good");
+			WireClient.Response denied = server.send(WireRequest.handshake("/ws/echo").bearer(token));
+			assertThat(denied.status()).isEqualTo(403);
+			assertThat(denied.reason()).isEqualTo("AUTHORITY_MISSING");
+			assertThat(denied.body()).isEqualTo("advice");
+			WireClient.Response anonymous = server.send(WireRequest.handshake("/public/echo"));
+			assertThat(anonymous.status()).isEqualTo(403);
+			assertThat(anonymous.reason()).isEqualTo("LOGIN_REQUIRED");
+			assertThat(anonymous.body()).isEqualTo("advice");
+		}
+	}
+
+	@Test
+	void bodyOfAnAuthenticationFailureHandlerIsKept() {
+		try (WireServer server = WireServer.startSecured(List.of(OwnFailureHandler.class))) {
+			WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good")));
+			assertThat(response.status()).isEqualTo(401);
+			assertThat(response.reason()).isEqualTo("TOKEN_REJECTED");
+			assertThat(response.body()).isEqualTo("own words");
 		}
 	}
 
@@ -261,6 +330,109 @@ class OtherLayersIT {
 		@Bean
 		FilterRegistrationBean<ShallowEtagHeaderFilter> etagFilter() {
 			return new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
+		}
+
+	}
+
+	static class ZippingFilter {
+
+		@Bean
+		FilterRegistrationBean<Filter> zippingFilter() {
+			return new FilterRegistrationBean<>((request, response, chain) -> {
+				OutputStream out = response.getOutputStream();
+				if (((HttpServletRequest) request).getHeader("X-Zip") == null) {
+					// Writes its header
+					new GZIPOutputStream(out);
+				}
+				chain.doFilter(request, response);
+			});
+		}
+
+	}
+
+	static class TalkativeFilter {
+
+		@Bean
+		FilterRegistrationBean<Filter> talkativeFilter() {
+			return new FilterRegistrationBean<>((request, response, chain) -> {
+				((HttpServletResponse) response).sendError(403);
+				response.getWriter().write("nobody reads this");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EmptyErrorPage {
+
+		@Bean
+		FilterRegistrationBean<Filter> forwardingFilter() {
+			return new FilterRegistrationBean<>((request, response, chain) -> {
+				((HttpServletResponse) response).setStatus(403);
+				request.getRequestDispatcher("/empty").forward(request, response);
+			});
+		}
+
+		@Controller
+		static class Page {
+
+			@GetMapping("/empty")
+			void empty(HttpServletResponse response) {
+				response.setHeader("X-Page", "empty");
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AdvisedChain {
+
+		@Bean
+		SecurityFilterChain advisedChain(HttpSecurity http,
+				@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("STAFF"))
+				.exceptionHandling((handling) -> handling
+					.authenticationEntryPoint(
+							(request, response, ex) -> resolver.resolveException(request, response, null, ex))
+					.accessDeniedHandler(
+							(request, response, ex) -> resolver.resolveException(request, response, null, ex)))
+				.build();
+		}
+
+		@RestControllerAdvice
+		static class Advice {
+
+			@ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class })
+			@ResponseStatus(HttpStatus.FORBIDDEN)
+			String advice() {
+				return "advice";
+			}
+
+		}
+
+	}
+
+	static class OwnFailureHandler {
+
+		@Bean
+		SecurityFilterChain ownFailureHandler(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.decoder((token) -> {
+					throw new BadJwtException("not for us");
+				})).withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+
+					@Override
+					public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+						filter.setAuthenticationFailureHandler((request, response, ex) -> {
+							response.setStatus(401);
+							response.getWriter().write("own words");
+						});
+						return filter;
+					}
+
+				}))
+				.build();
 		}
 
 	}
