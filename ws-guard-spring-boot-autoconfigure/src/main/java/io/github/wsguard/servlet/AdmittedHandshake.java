@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 import io.github.wsguard.decision.HandshakeRequest.Kind;
+import io.github.wsguard.decision.Layer;
 import io.github.wsguard.servlet.CapturedResponse.Observer;
 import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
@@ -145,6 +146,11 @@ final class AdmittedHandshake {
 	private void answer(Handshake handshake, CapturedResponse response, Refusal refusal) throws IOException {
 		if (response.isOnTheWire()) {
 			handshake.reportRefused(refusal);
+		}
+		else if (refusal.rejection().layer() == Layer.SPRING_SECURITY && SockJsPreflight.is(handshake)) {
+			response.withdraw();
+			SockJsPreflight.grant(handshake, response);
+			handshake.reportPassed();
 		}
 		else if (response.hasBodyOfApplication()) {
 			handshake.policy().refusals().name(response, refusal.rejection());

@@ -51,15 +51,15 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault, boolea
 			return new SockJsPath(Kind.UPGRADE, WEBSOCKET, Optional.empty(), false);
 		}
 		if (path.isEmpty() || path.equals("/") || path.equals("/info") || isIframe(path)) {
-			return upgrade ? invalid("An upgrade below a SockJS endpoint must ask for /websocket or a transport")
+			return upgrade ? invalid("An upgrade below a SockJS endpoint must ask for /websocket or a transport", true)
 					: new SockJsPath(Kind.SOCKJS_RESOURCE, "", Optional.empty(), false);
 		}
 		String[] segments = path.substring(1).split("/", -1);
 		if (segments.length != 3) {
-			return invalid("A SockJS URL has a server, a session and a transport behind the endpoint");
+			return invalid("A SockJS URL has a server, a session and a transport behind the endpoint", upgrade);
 		}
 		if (segments[0].isEmpty() || segments[1].isEmpty() || segments[0].contains(".") || segments[1].contains(".")) {
-			return invalid("Server and session of a SockJS URL must not be empty or contain a dot");
+			return invalid("Server and session of a SockJS URL must not be empty or contain a dot", upgrade);
 		}
 		return transport(segments[2], method, isServerId(segments[0]));
 	}
@@ -130,8 +130,8 @@ record SockJsPath(Kind kind, String transport, Optional<Rejection> fault, boolea
 		return new SockJsPath(kind, transport, Optional.empty(), generated);
 	}
 
-	private static SockJsPath invalid(String detail) {
-		return new SockJsPath(Kind.SOCKJS_TRANSPORT, "",
+	private static SockJsPath invalid(String detail, boolean upgrade) {
+		return new SockJsPath(upgrade ? Kind.UPGRADE : Kind.SOCKJS_TRANSPORT, "",
 				Optional.of(Rejection.because(RejectionReason.SOCKJS_PATH_INVALID, detail)), false);
 	}
 

@@ -77,8 +77,7 @@ final class ScenarioOracle {
 			case KEY -> byGuard(400, "WEBSOCKET_KEY_INVALID");
 			case EVERYTHING -> byGuard(426, "NOT_A_WEBSOCKET_REQUEST");
 		};
-		// A URL that no SockJS client makes is as good a reason as a header that is lost
-		return fault.map((expected) -> path.map(expected::or).orElse(expected)).or(() -> path);
+		return fault.or(() -> path);
 	}
 
 	private Optional<Expectation> origin() {
