@@ -31,10 +31,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
@@ -51,13 +49,6 @@ public final class SecurityContextHandover {
 	 * session, count it, and end the connection with it.
 	 */
 	private static final String SESSION_MANAGEMENT_APPLIED = "__spring_security_session_mgmt_filter_applied";
-
-	/**
-	 * Keeps Spring Security from asking for a login by HTTP Basic beside the token: a
-	 * proxy in front may add such a header for itself.
-	 */
-	private static final String BASIC_APPLIED = BasicAuthenticationFilter.class.getName()
-			+ OncePerRequestFilter.ALREADY_FILTERED_SUFFIX;
 
 	private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
@@ -89,7 +80,6 @@ public final class SecurityContextHandover {
 		context.setAuthentication(authentication);
 		this.contexts.saveContext(context, request, response);
 		request.setAttribute(SESSION_MANAGEMENT_APPLIED, true);
-		request.setAttribute(BASIC_APPLIED, true);
 		if (!token.ambient()) {
 			CsrfFilter.skipRequest(request);
 		}

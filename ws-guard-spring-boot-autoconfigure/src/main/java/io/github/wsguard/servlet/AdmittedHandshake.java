@@ -148,7 +148,7 @@ final class AdmittedHandshake {
 			handshake.reportRefused(refusal);
 		}
 		else if (refusal.rejection().layer() == Layer.SPRING_SECURITY && SockJsPreflight.is(handshake)) {
-			response.withdraw();
+			response.withdrawRefusal();
 			SockJsPreflight.grant(handshake, response);
 			handshake.reportPassed();
 		}

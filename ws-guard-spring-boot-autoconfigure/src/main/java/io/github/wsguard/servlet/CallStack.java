@@ -68,11 +68,14 @@ final class CallStack {
 				break;
 			}
 			Responder recognized = recognize(type);
-			if (answerer == null && recognized != null) {
+			if (recognized == null) {
+				continue;
+			}
+			if (answerer == null) {
 				answerer = Answerer.of(recognized, type);
 				responder = recognized;
 			}
-			else if (recognized != null && (responder != Responder.HANDLER || isOnlyVoice(recognized, type))) {
+			else if (responder != Responder.HANDLER || isOnlyVoice(recognized, type)) {
 				answerer = answerer.correctedBy(recognized);
 				responder = recognized;
 			}

@@ -288,13 +288,27 @@ final class CapturedResponse extends HttpServletResponseWrapper {
 	 * the cookies of a session that nobody comes back to.
 	 */
 	void withdraw() {
+		withdraw(WITHDRAWN);
+	}
+
+	/**
+	 * Drop what belongs to a refusal that is not meant.
+	 */
+	void withdrawRefusal() {
+		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		names.addAll(WITHDRAWN);
+		names.addAll(List.of("WWW-Authenticate", RefusalWriter.REASON_HEADER));
+		withdraw(names);
+	}
+
+	private void withdraw(Set<String> names) {
 		int status = getStatus();
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		getHeaderNames().forEach((name) -> headers.put(name, List.copyOf(getHeaders(name))));
 		discard();
 		reset();
 		super.setStatus(status);
-		headers.keySet().removeIf(WITHDRAWN::contains);
+		headers.keySet().removeIf(names::contains);
 		headers.forEach((name, values) -> values.forEach((value) -> addHeader(name, value)));
 	}
 

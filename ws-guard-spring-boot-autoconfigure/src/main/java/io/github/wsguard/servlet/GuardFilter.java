@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,6 +39,8 @@ import io.github.wsguard.servlet.Handshake.Refusal;
  * passes untouched.
  */
 public final class GuardFilter implements Filter {
+
+	private static final String AUTHORIZATION = "Authorization";
 
 	private final HandshakeGuard guard;
 
@@ -109,9 +110,11 @@ public final class GuardFilter implements Filter {
 	 * endpoint, and an upgrade from there is decided as any other.
 	 */
 	private static boolean isErrorPage(HttpServletRequest request, HttpServletResponse response) {
-		return request.getDispatcherType() == DispatcherType.ERROR
-				|| request.getDispatcherType() == DispatcherType.FORWARD
-						&& response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
+		return switch (request.getDispatcherType()) {
+			case ERROR -> true;
+			case FORWARD -> response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
+			default -> false;
+		};
 	}
 
 	private void decide(Target target, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -191,6 +194,12 @@ public final class GuardFilter implements Filter {
 		Optional<TokenPrincipal> principal = handshake.attempt().principal();
 		if (principal.isEmpty() || !handshake.target().isNamed()) {
 			return null;
+		}
+		String login = request.getHeader(AUTHORIZATION);
+		if (login != null && !login.regionMatches(true, 0, "Bearer", 0, "Bearer".length())) {
+			// A proxy may have added it for itself; nobody shall be asked beside the
+			// token
+			handshake.attempt().rewrite().header(AUTHORIZATION, "");
 		}
 		return this.handover.handOver(request, response, principal.get(), handshake.attempt().token().orElseThrow());
 	}
