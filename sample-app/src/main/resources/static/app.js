@@ -16,6 +16,11 @@ const endpoints = {
 		path: () => `/sockjs/000/${random()}/websocket`,
 		say: (text) => JSON.stringify([text]),
 	},
+	/*
+	 * The first request of a client that has to do without WebSocket. It is ordinary HTTP: the page
+	 * may set headers, and sees the answer.
+	 */
+	'sockjs-xhr': { ...plain, path: () => `/sockjs/000/${random()}/xhr`, overHttp: true },
 	'stomp': {
 		protocols: ['v12.stomp'],
 		path: () => '/stomp',
@@ -53,7 +58,8 @@ async function token() {
 
 function describe(endpoint, token, key) {
 	const host = ($('server').value === 'own') ? location.host : `${otherHost}:${location.port}`;
-	const scheme = (location.protocol === 'https:') ? 'wss:' : 'ws:';
+	const scheme = (endpoint.overHttp) ? location.protocol : location.protocol.replace('http', 'ws');
+	const headers = {};
 	const query = new URLSearchParams({ handshake: key });
 	let protocols = endpoint.protocols;
 	document.cookie = 'access_token=; path=/; max-age=0';
@@ -68,12 +74,15 @@ function describe(endpoint, token, key) {
 			case 'query':
 				query.set('access_token', token);
 				break;
+			case 'header':
+				headers.Authorization = `Bearer ${token}`;
+				break;
 			case 'cookie':
 				document.cookie = `access_token=${token}; path=/; SameSite=Strict`;
 				break;
 		}
 	}
-	return { url: `${scheme}//${host}${paths[$('path').value](endpoint.path())}?${query}`, protocols };
+	return { url: `${scheme}//${host}${paths[$('path').value](endpoint.path())}?${query}`, protocols, headers };
 }
 
 async function connect() {
@@ -87,11 +96,18 @@ async function connect() {
 	if (!current()) {
 		return;
 	}
-	const { url, protocols } = describe(endpoint, presented, key);
+	const { url, protocols, headers } = describe(endpoint, presented, key);
 	const shorten = (text) => [presented, presented && encodeURIComponent(presented)].filter(Boolean)
 		.reduce((shorter, long) => shorter.replaceAll(long, `${long.slice(0, 24)}…`), text);
-	$('call').textContent = shorten(`new WebSocket("${url}"${(protocols.length > 0) ? `, ${JSON.stringify(protocols)}` : ''})`);
+	$('call').textContent = shorten((endpoint.overHttp) ? `fetch("${url}", ${JSON.stringify({ method: 'POST', headers })})`
+		: `new WebSocket("${url}"${(protocols.length > 0) ? `, ${JSON.stringify(protocols)}` : ''})`);
 	$('call').hidden = false;
+	if (endpoint.overHttp) {
+		browser('idle', 'Asking…');
+		server('idle', 'Waiting…');
+		await Promise.all([post(url, headers, current), report(key, current)]);
+		return;
+	}
 	try {
 		socket = new WebSocket(url, protocols);
 	}
@@ -129,6 +145,15 @@ function listen(socket, endpoint, current) {
 		log(`→ ${$('text').value}`);
 		$('text').value = '';
 	};
+}
+
+async function post(url, headers, current) {
+	const response = await fetch(url, { method: 'POST', headers });
+	const body = await response.text();
+	if (current()) {
+		browser((response.ok) ? 'good' : 'bad', `${response.status}`);
+		log(body);
+	}
 }
 
 async function report(key, current) {
@@ -204,6 +229,35 @@ function clear() {
 	$('close').disabled = true;
 }
 
+/*
+ * Headers are for fetch, sub-protocols for WebSocket.
+ */
+function offerPlacements() {
+	const overHttp = Boolean(endpoints[$('endpoint').value].overHttp);
+	const placements = [...$('placement').options];
+	placements.forEach((option) => {
+		const onlyHttp = option.value === 'header';
+		const onlyWebSocket = ['pair', 'dotted'].includes(option.value);
+		option.disabled = (overHttp) ? onlyWebSocket : onlyHttp;
+	});
+	if ($('placement').selectedOptions[0].disabled) {
+		$('placement').value = placements.find((option) => !option.disabled).value;
+	}
+}
+
+function confess({ profile, wrong, attempt, form }) {
+	const line = document.createElement('p');
+	const name = document.createElement('strong');
+	name.textContent = `Profile ${profile}: `;
+	line.append(name, `${wrong} `, attempt);
+	$('mistakes').append(line);
+	$('mistakes').hidden = false;
+	Object.entries(form).forEach(([id, value]) => {
+		$(id).value = value;
+	});
+}
+
+$('endpoint').addEventListener('change', offerPlacements);
 $('handshake').addEventListener('submit', (event) => {
 	event.preventDefault();
 	connect().catch((error) => browser('bad', `The application does not answer: ${error.message}`));
@@ -215,4 +269,6 @@ $('server').options[1].textContent = `${otherHost}:${location.port}, another ori
 const kinds = await (await fetch('/dev/token-kinds')).json();
 $('token').prepend(...kinds.map(({ value, label }) => new Option(label, value)));
 $('token').selectedIndex = 0;
+(await (await fetch('/console/mistakes')).json()).forEach(confess);
+offerPlacements();
 document.body.dataset.ready = 'true';

@@ -16,11 +16,16 @@
 
 package io.github.wsguard.sample.console;
 
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+
+import io.github.wsguard.sample.mistake.Mistake;
 
 /**
  * Tells the page what the server said of its handshake. A browser learns nothing of a
@@ -32,8 +37,16 @@ class ConsoleController {
 
 	private final HandshakeLog log;
 
-	ConsoleController(HandshakeLog log) {
+	private final List<Mistake> mistakes;
+
+	ConsoleController(HandshakeLog log, ObjectProvider<Mistake> mistakes) {
 		this.log = log;
+		this.mistakes = mistakes.orderedStream().toList();
+	}
+
+	@GetMapping("/console/mistakes")
+	List<Mistake> mistakes() {
+		return this.mistakes;
 	}
 
 	@GetMapping("/console/handshakes/{key}")

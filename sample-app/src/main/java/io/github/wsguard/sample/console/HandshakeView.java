@@ -39,7 +39,8 @@ record HandshakeView(String outcome, int status, String id, String endpoint, @Nu
 
 	static HandshakeView of(HandshakeAccepted event) {
 		String principal = event.verifiedPrincipal().map(TokenPrincipal::getName).orElse(null);
-		return new HandshakeView("accepted", 101, event.id(), event.endpoint(), event.origin(), principal, null);
+		int status = event.path().endsWith("/xhr") ? 200 : 101;
+		return new HandshakeView("accepted", status, event.id(), event.endpoint(), event.origin(), principal, null);
 	}
 
 	static HandshakeView of(HandshakeRejected event) {

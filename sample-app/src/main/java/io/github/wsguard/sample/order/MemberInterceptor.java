@@ -16,6 +16,7 @@
 
 package io.github.wsguard.sample.order;
 
+import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -44,9 +46,7 @@ public class MemberInterceptor implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) {
-		if (!(request.getPrincipal() instanceof TokenPrincipal principal)) {
-			throw new IllegalStateException("The guard let somebody in without a token");
-		}
+		TokenPrincipal principal = verified(request.getPrincipal());
 		if (BANNED.contains(principal.getName())) {
 			response.setStatusCode(HttpStatus.LOCKED);
 			return false;
@@ -56,6 +56,17 @@ public class MemberInterceptor implements HandshakeInterceptor {
 		String tenant = String.valueOf(claims.getOrDefault("tenant", "nobody"));
 		new Member(principal.getName(), displayName, tenant).putInto(attributes);
 		return true;
+	}
+
+	/**
+	 * Beside Spring Security the verified principal comes in an {@link Authentication}.
+	 */
+	private static TokenPrincipal verified(@Nullable Principal principal) {
+		Object verified = (principal instanceof Authentication login) ? login.getPrincipal() : principal;
+		if (verified instanceof TokenPrincipal token) {
+			return token;
+		}
+		throw new IllegalStateException("The guard let somebody in without a token");
 	}
 
 	@Override
