@@ -16,24 +16,15 @@
 
 package io.github.wsguard.sample.console;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -41,61 +32,44 @@ import io.github.wsguard.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Drives the page in a real browser. Skipped where there is none, except in CI.
- */
 @SampleTest
 class ConsolePageIT {
-
-	private static final File CHROMIUM = new File("/usr/bin/chromium");
-
-	private static final File DRIVER = new File("/usr/bin/chromedriver");
 
 	@TempDir
 	private static Path profile;
 
-	private static ChromeDriver browser;
+	private static ConsolePage page;
 
 	@LocalServerPort
 	private int port;
 
 	@BeforeAll
 	static void openBrowser() {
-		boolean present = CHROMIUM.canExecute() && DRIVER.canExecute();
-		Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
-				"needs Chromium: apt-get install chromium chromium-driver");
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(CHROMIUM);
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + profile,
-				"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
-		browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+		page = new ConsolePage(profile);
 	}
 
 	@AfterAll
 	static void closeBrowser() {
-		if (browser != null) {
-			browser.quit();
+		if (page != null) {
+			page.close();
 		}
 	}
 
 	@BeforeEach
 	void openPage() {
-		browser.get("http://localhost:" + this.port + "/");
-		waitFor("body[data-ready]");
+		page.open(this.port);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "chat, pair", "chat, dotted", "chat, query", "chat, cookie", "sockjs, dotted", "stomp, pair",
 			"public, pair" })
 	void goodTokenOpensTheConnection(String endpoint, String placement) {
-		choose("endpoint", endpoint);
-		choose("token", "good");
-		choose("placement", placement);
-		connect();
-		assertThat(text("browser-verdict")).isEqualTo("open");
-		assertThat(text("server-verdict")).isEqualTo("101 accepted");
+		page.choose("endpoint", endpoint);
+		page.choose("token", "good");
+		page.choose("placement", placement);
+		page.connect();
+		assertThat(page.text("browser-verdict")).isEqualTo("open");
+		assertThat(page.text("server-verdict")).isEqualTo("101 accepted");
 	}
 
 	@ParameterizedTest
@@ -103,49 +77,46 @@ class ConsolePageIT {
 			"badly-encoded, pair, 401 TOKEN_ENCODING", "badly-encoded, query, 401 TOKEN_ENCODING",
 			"badly-encoded, cookie, 401 TOKEN_ENCODING", "none, pair, 401 TOKEN_MISSING" })
 	void browserLearnsNothingOfWhatTheServerKnows(String token, String placement, String verdict) {
-		choose("token", token);
-		choose("placement", placement);
-		connect();
-		assertThat(text("browser-verdict")).isEqualTo("close 1006");
-		assertThat(text("browser-log")).contains("reason \"\"");
-		assertThat(text("server-verdict")).isEqualTo(verdict);
-		assertThat(text("fact-layer")).isEqualTo("guard");
-		assertThat(text("fact-retry")).isEqualTo("new-token");
+		page.choose("token", token);
+		page.choose("placement", placement);
+		page.connect();
+		assertThat(page.text("browser-verdict")).isEqualTo("close 1006");
+		assertThat(page.text("browser-log")).contains("reason \"\"");
+		assertThat(page.text("server-verdict")).isEqualTo(verdict);
+		assertThat(page.text("fact-layer")).isEqualTo("guard");
+		assertThat(page.text("fact-retry")).isEqualTo("new-token");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "header", "query", "cookie" })
+	void goodTokenOpensASessionOverHttp(String placement) {
+		page.choose("endpoint", "sockjs-xhr");
+		page.choose("token", "good");
+		page.choose("placement", placement);
+		page.connect();
+		assertThat(page.text("browser-verdict")).isEqualTo("200");
+		assertThat(page.text("server-verdict")).isEqualTo("200 accepted");
+	}
+
+	@Test
+	void confessesNoMistake() {
+		assertThat(page.text("mistakes")).isEmpty();
 	}
 
 	@Test
 	void anotherNameOfTheSameServerIsAnotherOrigin() {
-		choose("server", "other");
-		connect();
-		assertThat(text("browser-verdict")).isEqualTo("close 1006");
-		assertThat(text("server-verdict")).isEqualTo("403 ORIGIN_NOT_ALLOWED");
+		page.choose("server", "other");
+		page.connect();
+		assertThat(page.text("browser-verdict")).isEqualTo("close 1006");
+		assertThat(page.text("server-verdict")).isEqualTo("403 ORIGIN_NOT_ALLOWED");
 	}
 
 	@Test
 	void doubledSlashIsRefusedAsAmbiguous() {
-		choose("path", "doubled");
-		connect();
-		assertThat(text("browser-verdict")).isEqualTo("close 1006");
-		assertThat(text("server-verdict")).isEqualTo("400 PATH_AMBIGUOUS");
-	}
-
-	private void choose(String field, String value) {
-		new Select(browser.findElement(By.id(field))).selectByValue(value);
-	}
-
-	private void connect() {
-		browser.findElement(By.id("connect")).click();
-		waitFor("#browser:not([data-state=idle])");
-		waitFor("#server-side:not([data-state=idle])");
-	}
-
-	private void waitFor(String selector) {
-		new WebDriverWait(browser, Duration.ofSeconds(10))
-			.until((driver) -> !driver.findElements(By.cssSelector(selector)).isEmpty());
-	}
-
-	private String text(String id) {
-		return browser.findElement(By.id(id)).getText();
+		page.choose("path", "doubled");
+		page.connect();
+		assertThat(page.text("browser-verdict")).isEqualTo("close 1006");
+		assertThat(page.text("server-verdict")).isEqualTo("400 PATH_AMBIGUOUS");
 	}
 
 }

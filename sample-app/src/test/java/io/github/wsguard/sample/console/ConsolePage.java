@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.sample.console;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The page in a real browser. Skips the test where there is none, except in CI.
+ */
+final class ConsolePage implements AutoCloseable {
+
+	private static final File CHROMIUM = new File("/usr/bin/chromium");
+
+	private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+	private final ChromeDriver browser;
+
+	ConsolePage(Path profile) {
+		boolean present = CHROMIUM.canExecute() && DRIVER.canExecute();
+		Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
+				"needs Chromium: apt-get install chromium chromium-driver");
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(CHROMIUM);
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--user-data-dir=" + profile,
+				"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
+		this.browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(),
+				options);
+	}
+
+	void open(int port) {
+		this.browser.get("http://localhost:" + port + "/");
+		waitFor("body[data-ready]");
+	}
+
+	void logIn(int port, String name, String password) {
+		this.browser.get("http://localhost:" + port + "/login");
+		this.browser.findElement(By.name("username")).sendKeys(name);
+		this.browser.findElement(By.name("password")).sendKeys(password);
+		this.browser.findElement(By.cssSelector("[type=submit]")).click();
+		waitFor("body[data-ready]");
+	}
+
+	void choose(String field, String value) {
+		new Select(this.browser.findElement(By.id(field))).selectByValue(value);
+	}
+
+	void connect() {
+		this.browser.findElement(By.id("connect")).click();
+		waitFor("#browser:not([data-state=idle])");
+		waitFor("#server-side:not([data-state=idle])");
+	}
+
+	String text(String id) {
+		return this.browser.findElement(By.id(id)).getText();
+	}
+
+	private void waitFor(String selector) {
+		new WebDriverWait(this.browser, Duration.ofSeconds(10))
+			.until((driver) -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+	}
+
+	@Override
+	public void close() {
+		this.browser.quit();
+	}
+
+}
