@@ -95,8 +95,8 @@ public final class GuardFilter implements Filter {
 		CapturedResponse captured = new CapturedResponse(response, this.naming.callStack(),
 				CapturedResponse.INATTENTIVE);
 		chain.doFilter(request, captured);
-		if (captured.getStatus() == HttpServletResponse.SC_NOT_FOUND && !captured.isOnTheWire()
-				&& !captured.hasBodyOfApplication()) {
+		if (captured.getStatus() == HttpServletResponse.SC_NOT_FOUND && !request.isAsyncStarted()
+				&& !captured.isOnTheWire() && !captured.hasBodyOfApplication()) {
 			captured.withdraw();
 			this.guard.refuse(this.guard.undecided(request, missed.get()), captured, this.naming.sockJsNotEnabled());
 		}
@@ -106,7 +106,7 @@ public final class GuardFilter implements Filter {
 	}
 
 	/**
-	 * Somebody refused, and he or the container leads to the page that says so: it is no
+	 * Somebody refused, and they or the container lead to the page that says so: it is no
 	 * endpoint, and an upgrade from there is decided as any other.
 	 */
 	private static boolean isErrorPage(HttpServletRequest request, HttpServletResponse response) {

@@ -18,6 +18,7 @@ package io.github.wsguard.wire;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 
 import jakarta.servlet.Filter;
@@ -43,6 +44,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.cors.CorsConfiguration;
@@ -250,6 +252,16 @@ class OtherLayersIT {
 			WireClient.Response nowhere = server.send(WireRequest.plain("GET", "/ws/nowhere/info?t=17"));
 			assertThat(nowhere.status()).isEqualTo(404);
 			assertThat(nowhere.reason()).isNull();
+		}
+	}
+
+	@Test
+	void answerThatIsStillToComeIsNotReplaced() {
+		try (WireServer server = WireServer.start(List.of(LateInformation.class))) {
+			WireClient.Response response = server.send(WireRequest.plain("GET", "/ws/echo/info"));
+			assertThat(response.status()).isEqualTo(404);
+			assertThat(response.reason()).isNull();
+			assertThat(response.body()).isEqualTo("late");
 		}
 	}
 
@@ -474,6 +486,26 @@ class OtherLayersIT {
 					throw new BadJwtException("not for us");
 				})))
 				.build();
+		}
+
+	}
+
+	/**
+	 * Has its status at once, and its body on another dispatch.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class LateInformation {
+
+		@Controller
+		static class Information {
+
+			@GetMapping("/ws/echo/info")
+			@ResponseBody
+			Callable<String> information(HttpServletResponse response) {
+				response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+				return () -> "late";
+			}
+
 		}
 
 	}
