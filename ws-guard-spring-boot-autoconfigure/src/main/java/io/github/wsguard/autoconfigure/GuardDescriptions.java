@@ -82,6 +82,8 @@ final class GuardDescriptions {
 		settings.add(general(sources, "proxy.headers", this.properties.proxy().headers(), Visibility.OPEN));
 		settings.add(general(sources, "jwt.clock-skew", this.properties.jwt().clockSkew(), Visibility.OPEN));
 		settings.add(general(sources, "jwt.max-lifetime", this.properties.jwt().maxLifetime(), Visibility.OPEN));
+		settings.add(general(sources, "container-errors.enabled", this.properties.containerErrors().enabled(),
+				Visibility.OPEN));
 		return settings;
 	}
 
