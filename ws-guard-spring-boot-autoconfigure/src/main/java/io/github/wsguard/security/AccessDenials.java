@@ -95,7 +95,7 @@ public final class AccessDenials implements ApplicationListener<AuthorizationDen
 	private static Rejection rejection(List<String> authorities) {
 		boolean scopes = authorities.stream().allMatch((authority) -> authority.startsWith(SCOPE_PREFIX));
 		RejectionReason reason = scopes ? RejectionReason.INSUFFICIENT_SCOPE : RejectionReason.AUTHORITY_MISSING;
-		String detail = "A rule of Spring Security asks for " + String.join(" or ", authorities);
+		String detail = "A rule of Spring Security asks for " + String.join(", ", authorities);
 		return Rejection.because(reason, detail).by(Layer.SPRING_SECURITY);
 	}
 

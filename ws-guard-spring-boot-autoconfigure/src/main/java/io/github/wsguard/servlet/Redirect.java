@@ -18,8 +18,9 @@ package io.github.wsguard.servlet;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.StringTokenizer;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +29,23 @@ import org.jspecify.annotations.Nullable;
  * Where a redirect leads to, as far as that tells why a handshake was redirected.
  *
  * @param scheme the scheme, or {@code null} if it stays the same
+ * @param host the host, or {@code null} if it stays the same
  * @param path the path, or empty
  */
-record Redirect(@Nullable String scheme, String path) {
+record Redirect(@Nullable String scheme, @Nullable String host, String path) {
 
-	private static final List<String> LOGIN_WORDS = List.of("login", "logon", "signin", "sign-in", "auth", "sso",
-			"saml");
+	private static final Set<String> LOGIN_WORDS = Set.of("login", "logon", "signin", "sign", "auth", "oauth", "oauth2",
+			"authorize", "authorization", "authenticate", "sso", "saml", "saml2");
 
 	static Redirect of(HttpServletResponse response) {
 		String location = (response instanceof CapturedResponse captured) ? captured.redirectLocation()
 				: response.getHeader("Location");
 		try {
 			URI uri = new URI((location != null) ? location : "");
-			return new Redirect(uri.getScheme(), (uri.getPath() != null) ? uri.getPath() : "");
+			return new Redirect(uri.getScheme(), uri.getHost(), (uri.getPath() != null) ? uri.getPath() : "");
 		}
 		catch (URISyntaxException ex) {
-			return new Redirect(null, "");
+			return new Redirect(null, null, "");
 		}
 	}
 
@@ -55,11 +57,16 @@ record Redirect(@Nullable String scheme, String path) {
 	}
 
 	/**
-	 * Return whether the path looks like one where somebody logs in.
+	 * Return whether host or path look like those where somebody logs in.
 	 */
 	boolean isToLogin() {
-		String lowerCase = this.path.toLowerCase(Locale.ROOT);
-		return LOGIN_WORDS.stream().anyMatch(lowerCase::contains);
+		StringTokenizer words = new StringTokenizer((this.host + this.path).toLowerCase(Locale.ROOT), "/.-_");
+		while (words.hasMoreTokens()) {
+			if (LOGIN_WORDS.contains(words.nextToken())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }
