@@ -60,7 +60,7 @@ record Redirect(@Nullable String scheme, @Nullable String host, String path) {
 	 * Return whether host or path look like those where somebody logs in.
 	 */
 	boolean isToLogin() {
-		StringTokenizer words = new StringTokenizer((this.host + this.path).toLowerCase(Locale.ROOT), "/.-_");
+		StringTokenizer words = new StringTokenizer((this.host + "/" + this.path).toLowerCase(Locale.ROOT), "/.-_");
 		while (words.hasMoreTokens()) {
 			if (LOGIN_WORDS.contains(words.nextToken())) {
 				return true;

@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedirectTests {
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "/login", "https://id.example.com/realms/a/protocol/auth?client=b", "/oauth2/authorization/idp",
-					"/Account/LogOn", "/sign-in", "/saml2/authenticate/one", "/sso", "https://login.example.com/" })
+	@ValueSource(strings = { "/login", "https://id.example.com/realms/a/protocol/auth?client=b",
+			"/oauth2/authorization/idp", "/Account/LogOn", "/sign-in", "/saml2/authenticate/one", "/sso", "login",
+			"https://login.example.com/" })
 	void knowsWhereSomebodyLogsIn(String location) {
 		assertThat(redirect(location).isToLogin()).isTrue();
 	}
