@@ -248,7 +248,7 @@ public final class RefusalNaming {
 		Rejection rejection = Rejection.because(RejectionReason.LOGIN_REQUIRED, Responder.ENTRY_POINT.detail())
 			.by(Layer.SPRING_SECURITY);
 		if (handshake.attempt().principal().isEmpty()) {
-			return Refusal.of(rejection);
+			return Refusal.of(rejection.hint("Log in first, or let the filter chain permit the path."));
 		}
 		return Refusal.of(handshake.target().isNamed() ? rejection.hint(
 				"The token is good, but the filter chain does not look where its principal is handed over: let its securityContextRepository include RequestAttributeSecurityContextRepository.")

@@ -142,6 +142,15 @@ class StartupFindingsIT {
 		}
 	}
 
+	@Test
+	void corsOfSpringSecurityThatAdmitsTheSameOriginsIsFine() {
+		try (GuardedApplication application = GuardedApplication.startSecured(
+				List.of(Endpoints.Raw.class, CorsOfSecurity.class),
+				"ws-guard.origin.allowed=https://page.example.com")) {
+			assertThat(application.codes()).isEmpty();
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { CorsOfMvc.class, CorsByFilter.class })
 	void corsThatAdmitsTheSameOriginsIsFine(Class<?> cors) {
