@@ -18,9 +18,7 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.springframework.core.env.Environment;
@@ -62,11 +60,7 @@ final class ConfigurationFindings {
 				&& !finding.place().equals(place(this.policies.defaultPolicy())));
 		aboutIssuers(findings);
 		aboutForwardedHeaders(findings);
-		Map<String, ResolvedPolicy> byName = this.policies.endpointPolicies()
-			.stream()
-			.collect(Collectors.toMap(ConfigurationFindings::place, Function.identity()));
-		endpoints.forEach((endpoint) -> aboutEndpoint(endpoint,
-				byName.getOrDefault(endpoint.policy().name(), this.policies.defaultPolicy()), findings));
+		endpoints.forEach((endpoint) -> aboutEndpoint(endpoint, this.policies.behind(endpoint.policy()), findings));
 		aboutUnmatchedPaths(endpoints, findings);
 		return findings.stream().distinct().toList();
 	}

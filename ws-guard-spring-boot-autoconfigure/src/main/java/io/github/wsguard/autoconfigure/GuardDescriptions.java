@@ -94,15 +94,8 @@ final class GuardDescriptions {
 	private GuardDescription.Policy policy(EndpointPolicy policy, PropertySources sources) {
 		List<String> checks = Stream.concat(policy.chain().names().stream(), policy.loginChain().names().stream())
 			.toList();
-		return new GuardDescription.Policy(policy.name(), checks, PolicySettings.of(resolved(policy), sources));
-	}
-
-	private ResolvedPolicy resolved(EndpointPolicy policy) {
-		return this.resolved.endpointPolicies()
-			.stream()
-			.filter((candidate) -> policy.pattern() != null && policy.name().equals(candidate.name()))
-			.findFirst()
-			.orElse(this.resolved.defaultPolicy());
+		return new GuardDescription.Policy(policy.name(), checks,
+				PolicySettings.of(this.resolved.behind(policy), sources));
 	}
 
 	/**
@@ -111,7 +104,7 @@ final class GuardDescriptions {
 	 * @return values by the names of headers in lower case
 	 */
 	Map<String, String> credentials(EndpointPolicy policy) {
-		WsGuardProperties.Token token = resolved(policy).token();
+		WsGuardProperties.Token token = this.resolved.behind(policy).token();
 		Map<String, String> credentials = new HashMap<>();
 		credentials.put("authorization", "Bearer " + STAND_IN);
 		if (token.sources().contains(TokenSource.SUBPROTOCOL)) {

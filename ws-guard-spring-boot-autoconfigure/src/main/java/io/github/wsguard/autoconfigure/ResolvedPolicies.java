@@ -23,6 +23,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.wsguard.jwt.IssuerSettings;
 import io.github.wsguard.jwt.RemoteKeySets;
+import io.github.wsguard.servlet.EndpointPolicy;
 
 /**
  * The policies of all endpoints, judged and with everything inherited.
@@ -62,6 +63,21 @@ record ResolvedPolicies(ResolvedPolicy defaultPolicy, List<ResolvedPolicy> endpo
 			.stream()
 			.map((issuer) -> factory.create(issuer.getKey(), issuer.getValue()))
 			.toList();
+	}
+
+	/**
+	 * Return the settings that a policy was made from.
+	 * @param policy the policy of an endpoint
+	 * @return its settings
+	 */
+	ResolvedPolicy behind(EndpointPolicy policy) {
+		if (policy.pattern() == null) {
+			return this.defaultPolicy;
+		}
+		return this.endpointPolicies.stream()
+			.filter((candidate) -> policy.name().equals(candidate.name()))
+			.findFirst()
+			.orElse(this.defaultPolicy);
 	}
 
 	/**

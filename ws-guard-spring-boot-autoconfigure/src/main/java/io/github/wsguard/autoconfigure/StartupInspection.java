@@ -18,10 +18,6 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.findings.Findings;
@@ -87,7 +83,7 @@ final class StartupInspection {
 	}
 
 	private List<Finding> about(EndpointInspection inspection) {
-		ResolvedPolicy policy = policy(inspection.endpoint().endpoint());
+		ResolvedPolicy policy = this.policies.behind(inspection.endpoint().endpoint().policy());
 		if (!policy.enabled()) {
 			return List.of();
 		}
@@ -100,20 +96,13 @@ final class StartupInspection {
 		return found;
 	}
 
-	private ResolvedPolicy policy(GuardedEndpoint endpoint) {
-		Map<String, ResolvedPolicy> byName = this.policies.endpointPolicies()
-			.stream()
-			.collect(Collectors.toMap((policy) -> Objects.requireNonNull(policy.name()), Function.identity()));
-		return byName.getOrDefault(endpoint.policy().name(), this.policies.defaultPolicy());
-	}
-
 	/**
 	 * Look once more at what the application may have changed while it started.
 	 */
 	void whenReady() {
 		this.discovery.registered()
 			.stream()
-			.filter((endpoint) -> policy(endpoint.endpoint()).enabled())
+			.filter((endpoint) -> this.policies.behind(endpoint.endpoint().policy()).enabled())
 			.flatMap((endpoint) -> InterceptorFindings.about(endpoint).stream())
 			.forEach(this::tell);
 	}
