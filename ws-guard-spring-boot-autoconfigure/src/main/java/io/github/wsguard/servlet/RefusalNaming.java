@@ -251,7 +251,7 @@ public final class RefusalNaming {
 			return Refusal.of(rejection.hint("Log in first, or let the filter chain permit the path."));
 		}
 		return Refusal.of(handshake.target().isNamed() ? rejection.hint(
-				"The token is good, but the filter chain does not look where its principal is handed over: let its securityContextRepository include RequestAttributeSecurityContextRepository.")
+				"The token is good, but the filter chain does not look where its principal is handed over: let its securityContextRepository look at request attributes, too.")
 				: rejection.hint(
 						"The token is good, but its principal is handed over on known paths only: name this one in ws-guard.endpoints.<name>.path."));
 	}
