@@ -49,7 +49,7 @@ public final class CheckChain implements HandshakeCheck {
 	@Override
 	public Decision evaluate(HandshakeAttempt attempt) {
 		for (HandshakeCheck check : this.checks) {
-			Decision decision = evaluate(check, attempt);
+			Decision decision = ask(check, attempt, this.failures);
 			if (decision instanceof Decision.Reject) {
 				return decision;
 			}
@@ -57,14 +57,16 @@ public final class CheckChain implements HandshakeCheck {
 		return attempt.principal().<Decision>map(Decision.Proceed::new).orElseGet(Decision::proceed);
 	}
 
-	private Decision evaluate(HandshakeCheck check, HandshakeAttempt attempt) {
+	private static Decision ask(HandshakeCheck check, HandshakeAttempt attempt,
+			BiConsumer<HandshakeCheck, Exception> failures) {
 		try {
 			return check.evaluate(attempt);
 		}
-		// Fail closed: whatever a check did not plan for refuses the attempt
+		// Fail closed: whatever a check did not plan for refuses the attempt, be it a
+		// checked exception that Kotlin or a proxy throws undeclared
 		catch (Exception ex) {
-			this.failures.accept(check, ex);
-			return new Decision.Reject(failure(check));
+			failures.accept(check, ex);
+			return Decision.reject(RejectionReason.INTERNAL_ERROR, "The " + check.name() + " check failed");
 		}
 	}
 
@@ -88,7 +90,7 @@ public final class CheckChain implements HandshakeCheck {
 
 	private static CheckVerdict explain(HandshakeCheck check, HandshakeAttempt attempt) {
 		return switch (check.evidence()) {
-			case REQUEST -> ask(check, attempt);
+			case REQUEST -> verdict(check, attempt);
 			case TOKEN -> new CheckVerdict.NotEvaluated(check.name(), "It judges the token, and none is taken here");
 			case LOGIN -> new CheckVerdict.NotEvaluated(check.name(),
 					"It judges the application's own login, behind the application's filters");
@@ -96,20 +98,12 @@ public final class CheckChain implements HandshakeCheck {
 		};
 	}
 
-	private static CheckVerdict ask(HandshakeCheck check, HandshakeAttempt attempt) {
-		try {
-			return (check.evaluate(attempt) instanceof Decision.Reject reject)
-					? new CheckVerdict.Refused(check.name(), reject.rejection())
-					: new CheckVerdict.Passed(check.name());
-		}
-		// Not told to anybody: there was no handshake
-		catch (Exception ex) {
-			return new CheckVerdict.Refused(check.name(), failure(check));
-		}
-	}
-
-	private static Rejection failure(HandshakeCheck check) {
-		return Rejection.because(RejectionReason.INTERNAL_ERROR, "The " + check.name() + " check failed");
+	private static CheckVerdict verdict(HandshakeCheck check, HandshakeAttempt attempt) {
+		// A failure is told to nobody: there was no handshake
+		Decision decision = ask(check, attempt, (failed, ex) -> {
+		});
+		return (decision instanceof Decision.Reject reject) ? new CheckVerdict.Refused(check.name(), reject.rejection())
+				: new CheckVerdict.Passed(check.name());
 	}
 
 	/**

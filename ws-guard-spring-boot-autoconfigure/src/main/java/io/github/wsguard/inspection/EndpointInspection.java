@@ -230,6 +230,8 @@ public final class EndpointInspection {
 			return (chain != null) ? chain.getInterceptorList().stream().map(EndpointInspection::unwrap).toList()
 					: List.of();
 		}
+		// What a mapping declares. One that cannot be asked shows no interceptors, and
+		// must not keep the application from starting
 		catch (Exception ex) {
 			logger.debug("The interceptors in front of {} cannot be told", this.path, ex);
 			return List.of();

@@ -117,12 +117,12 @@ final class ServletHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public List<String> supportedSubprotocols() {
-		return (this.target.endpoint() != null) ? this.target.endpoint().subprotocols().get() : List.of();
+		return this.target.supportedSubprotocols();
 	}
 
 	@Override
 	public Optional<Boolean> registeredOriginsAllow(String origin) {
-		return (this.target.endpoint() != null) ? this.target.endpoint().allowsOrigin(origin) : Optional.empty();
+		return this.target.registeredOriginsAllow(origin);
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.servlet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,20 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 	}
 
 	/**
+	 * Return the sub-protocols that the endpoint names, in lower case.
+	 */
+	List<String> supportedSubprotocols() {
+		return (this.endpoint != null) ? this.endpoint.subprotocols().get() : List.of();
+	}
+
+	/**
+	 * Return the verdict of the origins that the registration of the endpoint names.
+	 */
+	Optional<Boolean> registeredOriginsAllow(String origin) {
+		return (this.endpoint != null) ? this.endpoint.allowsOrigin(origin) : Optional.empty();
+	}
+
+	/**
 	 * Return the pattern that operators know the endpoint by.
 	 */
 	String label() {
@@ -59,10 +74,9 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 
 	/**
 	 * Return whether a decision that was made for the other target holds for this one
-	 * too.
+	 * too: it counts for this very policy and endpoint, and not for others like them.
 	 */
-	@SuppressWarnings("ReferenceEquality") // made for this very policy, not for one like
-											// it
+	@SuppressWarnings("ReferenceEquality")
 	boolean isCoveredBy(Target other) {
 		return this.policy == other.policy && this.endpoint == other.endpoint && this.kind == other.kind
 				&& this.path.equals(other.path);

@@ -82,15 +82,16 @@ public final class TargetResolver {
 	 * Return the endpoint that a SockJS client asks for though it does not speak SockJS.
 	 */
 	Optional<Target> sockJsNotEnabled(HttpServletRequest request) {
-		return SockJsPath.endpointOfRequest(request.getRequestURI()).flatMap((endpoint) -> {
-			RequestPaths paths = RequestPaths.of(request);
-			return SockJsPath.endpointOfRequest(paths.raw())
-				.filter((path) -> this.endpoints.find(paths.parsed()) == null)
-				.filter((path) -> this.endpoints.findWebSocket(path).isPresent())
-				.map((path) -> new Target(paths.raw(), Kind.SOCKJS_RESOURCE,
-						this.policies.find(RequestPaths.parse(path)), this.endpoints.find(RequestPaths.parse(path)),
-						null, Map.of(), Optional.empty()));
-		});
+		// Asked of every request: nothing is parsed for one that no SockJS client sends
+		if (SockJsPath.endpointOfRequest(request.getRequestURI()).isEmpty()) {
+			return Optional.empty();
+		}
+		RequestPaths paths = RequestPaths.of(request);
+		return SockJsPath.endpointOfRequest(paths.raw())
+			.filter((path) -> this.endpoints.find(paths.parsed()) == null)
+			.flatMap((path) -> this.endpoints.findWebSocket(path)
+				.map((endpoint) -> new Target(paths.raw(), Kind.SOCKJS_RESOURCE,
+						this.policies.find(RequestPaths.parse(path)), endpoint, null, Map.of(), Optional.empty())));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeFacts;
 import io.github.wsguard.observation.HandshakeReporter;
 
@@ -32,8 +33,6 @@ import io.github.wsguard.observation.HandshakeReporter;
  * nothing of their target: in a request that cannot be read a token may stand anywhere.
  */
 public final class UnroutedRefusals {
-
-	private static final String NO_ENDPOINT = "none";
 
 	private static final String UNKNOWN = "unknown";
 
@@ -61,14 +60,15 @@ public final class UnroutedRefusals {
 	 */
 	public void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection, int status)
 			throws IOException {
-		HandshakeReporter.Observed observed = this.reporter.start(NO_ENDPOINT);
+		HandshakeReporter.Observed observed = this.reporter.start(HandshakeEvent.NO_ENDPOINT);
 		String id = Handshake.randomId();
 		try {
 			this.writer.write(response, rejection, status, id);
 		}
 		finally {
-			HandshakeFacts facts = new HandshakeFacts(id, NO_ENDPOINT, UNKNOWN, null, request.getHeader("Origin"),
-					Objects.requireNonNullElse(request.getRemoteAddr(), UNKNOWN), null, List.of());
+			HandshakeFacts facts = new HandshakeFacts(id, HandshakeEvent.NO_ENDPOINT, UNKNOWN, null,
+					request.getHeader("Origin"), Objects.requireNonNullElse(request.getRemoteAddr(), UNKNOWN), null,
+					List.of());
 			observed.rejected(facts, rejection, status, false);
 		}
 	}
