@@ -104,24 +104,24 @@ class SecurityFindingsIT {
 
 	@Test
 	void tellsOfChainThatRedirectsToTls() {
-		assertThat(codes(Endpoints.Raw.class, RedirectsToTls.class)).containsExactly("SECURITY_DEMANDS_TLS");
+		assertThat(codes(Endpoints.Raw.class, Chains.RedirectsToTls.class)).containsExactly("SECURITY_DEMANDS_TLS");
 	}
 
 	@Test
 	void redirectToTlsIsFineWhereTheGuardDemandsTlsItself() {
-		assertThat(codes(Endpoints.Raw.class, RedirectsToTls.class, "ws-guard.require-tls=true",
+		assertThat(codes(Endpoints.Raw.class, Chains.RedirectsToTls.class, "ws-guard.require-tls=true",
 				"ws-guard.proxy.trusted=10.0.0.1"))
 			.isEmpty();
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { IgnoresPrincipal.class, SessionsOnly.class, NoContext.class })
+	@ValueSource(classes = { IgnoresPrincipal.class, Chains.SessionsOnly.class, NoContext.class })
 	void tellsOfChainThatIgnoresThePrincipal(Class<?> chain) {
 		assertThat(codes(Endpoints.Raw.class, chain)).containsExactly("PRINCIPAL_IGNORED");
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { SeesPrincipal.class, SavesImplicitly.class })
+	@ValueSource(classes = { SeesPrincipal.class, Chains.SavesImplicitly.class })
 	void repositoryOfItsOwnIsFineWhereItLooksAtTheRequest(Class<?> chain) {
 		assertThat(codes(Endpoints.Raw.class, chain)).isEmpty();
 	}
@@ -240,38 +240,12 @@ class SecurityFindingsIT {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class RedirectsToTls {
-
-		@Bean
-		SecurityFilterChain redirectsToTls(HttpSecurity http) {
-			return http.redirectToHttps(Customizer.withDefaults())
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
 	static class IgnoresPrincipal {
 
 		@Bean
 		SecurityFilterChain ignoresPrincipal(HttpSecurity http) {
 			return http
 				.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SessionsOnly {
-
-		@Bean
-		SecurityFilterChain sessionsOnly(HttpSecurity http) {
-			return http
-				.securityContext(
-						(context) -> context.securityContextRepository(new HttpSessionSecurityContextRepository()))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.build();
 		}
@@ -298,18 +272,6 @@ class SecurityFindingsIT {
 			return http
 				.securityContext((context) -> context.securityContextRepository(new DelegatingSecurityContextRepository(
 						new RequestAttributeSecurityContextRepository(), new HttpSessionSecurityContextRepository())))
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SavesImplicitly {
-
-		@Bean
-		SecurityFilterChain savesImplicitly(HttpSecurity http) {
-			return http.securityContext((context) -> context.requireExplicitSave(false))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.build();
 		}

@@ -20,15 +20,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.findings.Findings;
+import io.github.wsguard.inspection.Chains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +33,7 @@ class FindingsComeTrueIT {
 
 	@Test
 	void chainThatIgnoresThePrincipalRefusesGoodTokens() {
-		try (WireServer server = WireServer.startSecured(List.of(SessionsOnly.class))) {
+		try (WireServer server = WireServer.startSecured(List.of(Chains.SessionsOnly.class))) {
 			assertThat(codes(server, "/ws/echo")).contains("PRINCIPAL_IGNORED");
 			assertThat(server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good"))).reason())
 				.isEqualTo("LOGIN_REQUIRED");
@@ -48,7 +42,7 @@ class FindingsComeTrueIT {
 
 	@Test
 	void chainThatSavesImplicitlyAdmitsGoodTokens() {
-		try (WireServer server = WireServer.startSecured(List.of(SavesImplicitly.class))) {
+		try (WireServer server = WireServer.startSecured(List.of(Chains.SavesImplicitly.class))) {
 			assertThat(codes(server, "/ws/echo")).doesNotContain("PRINCIPAL_IGNORED");
 			assertThat(server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good"))).status())
 				.isEqualTo(101);
@@ -65,7 +59,7 @@ class FindingsComeTrueIT {
 
 	@Test
 	void chainThatRedirectsToTlsRefusesGoodTokens() {
-		try (WireServer server = WireServer.startSecured(List.of(RedirectsToTls.class))) {
+		try (WireServer server = WireServer.startSecured(List.of(Chains.RedirectsToTls.class))) {
 			assertThat(codes(server, "/ws/echo")).contains("SECURITY_DEMANDS_TLS");
 			assertThat(server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good"))).status())
 				.isNotEqualTo(101);
@@ -80,44 +74,6 @@ class FindingsComeTrueIT {
 			.filter((finding) -> finding.place().equals(place))
 			.map(Finding::code)
 			.toList();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SessionsOnly {
-
-		@Bean
-		SecurityFilterChain sessionsOnly(HttpSecurity http) {
-			return http
-				.securityContext(
-						(context) -> context.securityContextRepository(new HttpSessionSecurityContextRepository()))
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SavesImplicitly {
-
-		@Bean
-		SecurityFilterChain savesImplicitly(HttpSecurity http) {
-			return http.securityContext((context) -> context.requireExplicitSave(false))
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class RedirectsToTls {
-
-		@Bean
-		SecurityFilterChain redirectsToTls(HttpSecurity http) {
-			return http.redirectToHttps(Customizer.withDefaults())
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.build();
-		}
-
 	}
 
 }
