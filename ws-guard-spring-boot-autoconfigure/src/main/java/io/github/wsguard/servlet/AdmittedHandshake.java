@@ -49,14 +49,11 @@ final class AdmittedHandshake {
 
 	private final RefusalNaming naming;
 
-	private final boolean newcomer;
-
 	AdmittedHandshake(Handshake decided, HttpServletRequest request, HandshakeGuard guard, RefusalNaming naming) {
 		this.decided = decided;
 		this.request = request;
 		this.guard = guard;
 		this.naming = naming;
-		this.newcomer = request.getSession(false) == null;
 	}
 
 	/**
@@ -170,8 +167,8 @@ final class AdmittedHandshake {
 	 * A session that was made for a refused handshake has no cookie to come back by.
 	 */
 	private void endNewSession() {
-		HttpSession session = this.newcomer ? this.request.getSession(false) : null;
-		if (session != null) {
+		HttpSession session = this.request.getSession(false);
+		if (session != null && session.isNew()) {
 			session.invalidate();
 		}
 	}
