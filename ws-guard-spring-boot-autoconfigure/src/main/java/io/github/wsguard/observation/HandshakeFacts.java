@@ -34,9 +34,11 @@ import io.github.wsguard.decision.TokenPrincipal;
  * @param remoteAddress the address of the client, after trusted proxies
  * @param principal whom a verified token speaks for, or {@code null}
  * @param allowedOrigins the configured origins, for the debug log
+ * @param failure the exception that ended the handshake, or {@code null}
  */
 public record HandshakeFacts(String id, String endpoint, String path, @Nullable String query, @Nullable String origin,
-		String remoteAddress, @Nullable TokenPrincipal principal, List<String> allowedOrigins) {
+		String remoteAddress, @Nullable TokenPrincipal principal, List<String> allowedOrigins,
+		@Nullable Throwable failure) {
 
 	private static final int MAX_LENGTH = 200;
 

@@ -80,6 +80,9 @@ public final class RejectionLog {
 		if (leftOut > 0) {
 			line = line.addKeyValue("suppressed", leftOut);
 		}
+		if (facts.failure() != null) {
+			line = line.setCause(facts.failure());
+		}
 		line.log(message(facts, rejection, status, reportOnly, leftOut));
 		if (logger.isDebugEnabled() && rejection.reason().name().startsWith("ORIGIN_")) {
 			logger.atDebug().addKeyValue("id", facts.id()).log("Allowed origins: {}", facts.allowedOrigins());

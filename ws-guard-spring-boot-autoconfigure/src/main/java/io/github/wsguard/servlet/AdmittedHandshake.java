@@ -22,8 +22,6 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.core.NestedExceptionUtils;
 
@@ -38,8 +36,6 @@ import io.github.wsguard.servlet.Handshake.Stage;
  * names and answers what another layer refused.
  */
 final class AdmittedHandshake {
-
-	private static final Logger logger = LoggerFactory.getLogger(AdmittedHandshake.class);
 
 	private final Handshake decided;
 
@@ -94,8 +90,7 @@ final class AdmittedHandshake {
 			return false;
 		}
 		if (handshake.refusal().isEmpty() || handshake.refusal().get().status() >= 500) {
-			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
-			logger.error("WebSocket handshake {} failed at {}", handshake.id(), handshake.target().label(), cause);
+			handshake.failWith(NestedExceptionUtils.getMostSpecificCause(ex));
 		}
 		handshake.refuse(failure);
 		if (!captured.isSentByApplication()) {

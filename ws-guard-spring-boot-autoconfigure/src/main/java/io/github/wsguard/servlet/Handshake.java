@@ -69,6 +69,8 @@ final class Handshake {
 
 	private @Nullable Refusal refusal;
 
+	private @Nullable Throwable failure;
+
 	Handshake(HttpServletRequest received, Target target, HandshakeAttempt attempt, Decision decision,
 			HandshakeReporter.Observed observed) {
 		this.received = received;
@@ -169,6 +171,13 @@ final class Handshake {
 		}
 	}
 
+	/**
+	 * Note the exception behind the refusal, to be told with it.
+	 */
+	void failWith(Throwable failure) {
+		this.failure = failure;
+	}
+
 	Optional<Refusal> refusal() {
 		return Optional.ofNullable(this.refusal);
 	}
@@ -206,7 +215,7 @@ final class Handshake {
 		ClientConnection client = this.attempt.client();
 		return new HandshakeFacts(this.id, this.target.label(), RequestPaths.withoutParameters(this.target.path()),
 				policy().queryWithoutToken().apply(request).orElse(null), request.header("Origin"), client.address(),
-				this.attempt.principal().orElse(null), policy().allowedOrigins());
+				this.attempt.principal().orElse(null), policy().allowedOrigins(), this.failure);
 	}
 
 	/**

@@ -68,7 +68,7 @@ public final class UnroutedRefusals {
 		finally {
 			HandshakeFacts facts = new HandshakeFacts(id, HandshakeEvent.NO_ENDPOINT, UNKNOWN, null,
 					request.getHeader("Origin"), Objects.requireNonNullElse(request.getRemoteAddr(), UNKNOWN), null,
-					List.of());
+					List.of(), null);
 			observed.rejected(facts, rejection, status, false);
 		}
 	}

@@ -39,7 +39,7 @@ class HandshakeFactsTests {
 	@Test
 	void textOfTheClientCannotForgeLinesOrLetters() {
 		HandshakeFacts facts = new HandshakeFacts("id", "/ws", "/a\r\nb", "q=\u001b[31m", "https://ex\u00e4mple",
-				"1.2.3.4\n", null, List.of());
+				"1.2.3.4\n", null, List.of(), null);
 		assertThat(facts.path()).isEqualTo("/a\\u000d\\u000ab");
 		assertThat(facts.query()).isEqualTo("q=\\u001b[31m");
 		assertThat(facts.origin()).isEqualTo("https://ex\\u00e4mple");
@@ -47,7 +47,7 @@ class HandshakeFactsTests {
 	}
 
 	private static HandshakeFacts withPath(String path) {
-		return new HandshakeFacts("id", "/ws", path, null, null, "192.0.2.1", null, List.of());
+		return new HandshakeFacts("id", "/ws", path, null, null, "192.0.2.1", null, List.of(), null);
 	}
 
 }

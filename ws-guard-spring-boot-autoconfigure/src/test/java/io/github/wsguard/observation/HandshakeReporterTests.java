@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HandshakeReporterTests {
 
 	private static final HandshakeFacts FACTS = new HandshakeFacts("4711", "/ws", "/ws", null, null, "192.0.2.1", null,
-			List.of());
+			List.of(), null);
 
 	private final ObservationRegistry observations = ObservationRegistry.create();
 

@@ -76,7 +76,8 @@ class RejectionLogTests {
 	}
 
 	private void write(String endpoint, RejectionReason reason, int times) {
-		HandshakeFacts facts = new HandshakeFacts("4711", endpoint, "/ws/x", null, null, "192.0.2.1", null, List.of());
+		HandshakeFacts facts = new HandshakeFacts("4711", endpoint, "/ws/x", null, null, "192.0.2.1", null, List.of(),
+				null);
 		for (int i = 0; i < times; i++) {
 			this.log.write(facts, Rejection.because(reason, "No token"), reason.status(), false);
 		}

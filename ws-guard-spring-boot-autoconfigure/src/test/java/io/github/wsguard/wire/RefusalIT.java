@@ -114,6 +114,18 @@ class RefusalIT {
 	}
 
 	@Test
+	void exceptionOfAnInterceptorIsLoggedWithTheRefusal(CapturedOutput output) {
+		for (int i = 0; i < 30; i++) {
+			WireClient.Response response = server.send(WireRequest.handshake("/ws/boom").bearer(server.token("good")));
+			assertThat(response.reason()).isEqualTo("INTERCEPTOR_FAILED");
+		}
+		assertThat(output.toString().lines().filter("java.lang.IllegalStateException: boom"::equals))
+			.as("as many as are not left out")
+			.hasSizeBetween(1, 29);
+		assertThat(output).doesNotContain(" ERROR ");
+	}
+
+	@Test
 	void isLoggedWithTheIdOfTheResponse(CapturedOutput output) {
 		WireClient.Response response = server.send(WireRequest.handshake("/ws/room/9").bearer(server.token("good")));
 		assertThat(response.reason()).isEqualTo("CLAIM_MISMATCH");
