@@ -18,6 +18,7 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.findings.Findings;
@@ -32,8 +33,6 @@ import io.github.wsguard.servlet.GuardedEndpoint;
  * what was found: before the server listens, and once more when the application is ready.
  */
 final class StartupInspection {
-
-	private static final String UNNAMED = "ENDPOINT_UNNAMED";
 
 	private static final int MAX_PATH = 100;
 
@@ -50,6 +49,8 @@ final class StartupInspection {
 	private final RouteTracer routes;
 
 	private final Findings findings;
+
+	private final AtomicBoolean unnamedTold = new AtomicBoolean();
 
 	StartupInspection(ResolvedPolicies policies, ConfigurationFindings configuration,
 			ContradictionFindings contradictions, RegistrationFindings registrations, EndpointDiscovery discovery,
@@ -113,9 +114,8 @@ final class StartupInspection {
 	 * @param path the path of the request
 	 */
 	void acceptedUnnamed(String path) {
-		boolean known = this.findings.all().stream().anyMatch((finding) -> finding.code().equals(UNNAMED));
-		if (!known) {
-			tell(Finding.warning(UNNAMED, path.substring(0, Math.min(path.length(), MAX_PATH)),
+		if (this.unnamedTold.compareAndSet(false, true)) {
+			tell(Finding.warning("ENDPOINT_UNNAMED", path.substring(0, Math.min(path.length(), MAX_PATH)),
 					"A handshake was accepted where no mapping and no configuration names an endpoint, "
 							+ "so that its principal was not handed over",
 					"Name the path in 'ws-guard.endpoints.<name>.path'"));
