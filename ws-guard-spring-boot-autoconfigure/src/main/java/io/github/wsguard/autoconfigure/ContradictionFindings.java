@@ -18,7 +18,6 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.springframework.core.env.Environment;
 
@@ -67,13 +66,9 @@ final class ContradictionFindings {
 		return findings;
 	}
 
-	/**
-	 * A connector of the application's own making is not seen.
-	 */
 	private boolean mayComeByTls() {
 		return this.tlsBehindProxy || this.environment.containsProperty("server.forward-headers-strategy")
-				|| Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
-					.anyMatch(this.environment::containsProperty);
+				|| new LocalServer(this.environment).isSecure();
 	}
 
 	/**

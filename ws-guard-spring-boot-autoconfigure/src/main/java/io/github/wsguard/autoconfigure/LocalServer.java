@@ -39,7 +39,11 @@ final class LocalServer {
 		return (isSecure() ? "https" : "http") + "://localhost:" + port;
 	}
 
-	private boolean isSecure() {
+	/**
+	 * Return whether the server itself speaks TLS. A connector of the application's own
+	 * making is not seen.
+	 */
+	boolean isSecure() {
 		boolean configured = this.environment.containsProperty("server.ssl.bundle")
 				|| this.environment.containsProperty("server.ssl.key-store")
 				|| this.environment.containsProperty("server.ssl.certificate");
