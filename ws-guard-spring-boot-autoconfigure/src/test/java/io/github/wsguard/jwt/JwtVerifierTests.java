@@ -21,6 +21,8 @@ import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +76,8 @@ class JwtVerifierTests {
 		assertThat(principal.getClaims()).containsEntry("exp", Instant.ofEpochSecond(NOW + 300))
 			.containsEntry("iat", Instant.ofEpochSecond(NOW))
 			.doesNotContainKeys("absent", "nbf");
+		assertThat(verified(with("nbf", String.valueOf(NOW))).getClaims()).containsEntry("nbf",
+				Instant.ofEpochSecond(NOW));
 	}
 
 	@Test
@@ -109,6 +113,44 @@ class JwtVerifierTests {
 		String[] parts = token.split("\\.");
 		String resigned = parts[0] + "." + TestKeys.base64(PAYLOAD.replace("alice", "admin")) + "." + parts[2];
 		assertThat(rejection(verifier, resigned).reason()).isEqualTo(RejectionReason.TOKEN_SIGNATURE_INVALID);
+	}
+
+	@Test
+	void verifiesByEd25519KeyOfASet() {
+		JwtVerifier verifier = verifier(
+				new Settings().keys(KeySource.jwkSet(TestKeys.jwkSet(TestKeys.ed25519Jwk(TestKeys.ED25519, "e"))))
+					.algorithms("EdDSA")
+					.build());
+		String token = TestKeys.sign(TestKeys.ED25519.getPrivate(), "{\"alg\":\"EdDSA\",\"kid\":\"e\"}", PAYLOAD);
+		assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EdDSA", "ES256" })
+	void refusesSignaturesThatNoKeyCanMake(String algorithm) {
+		KeySource source = KeySource.publicKey(TestKeys.pem(keyPairFor(algorithm).getPublic()));
+		JwtVerifier verifier = verifier(new Settings().keys(source).algorithms(algorithm).build());
+		String input = TestKeys.base64("{\"alg\":\"" + algorithm + "\"}") + "." + TestKeys.base64(PAYLOAD) + ".";
+		for (String octet : List.of("\0", "\u007f")) {
+			String token = input + TestKeys.base64(octet.repeat(64));
+			assertThat(rejection(verifier, token).reason()).isEqualTo(RejectionReason.TOKEN_SIGNATURE_INVALID);
+		}
+		String invalid = input + "_".repeat(85) + "w";
+		assertThat(rejection(verifier, invalid).reason()).isEqualTo(RejectionReason.TOKEN_SIGNATURE_INVALID);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3,true", "4,false" })
+	void triesFourKeysForATokenThatNamesNone(int others, boolean verified) {
+		List<String> keys = new ArrayList<>(Collections.nCopies(others, TestKeys.rsaJwk(TestKeys.OTHER_RSA, "k")));
+		for (int i = 0; i < others; i++) {
+			keys.set(i, keys.get(i).replace("\"k\"", "\"other" + i + "\""));
+		}
+		keys.add(TestKeys.rsaJwk(TestKeys.RSA, "last"));
+		JwtVerifier verifier = verifier(
+				new Settings().keys(KeySource.jwkSet(TestKeys.jwkSet(keys.toArray(String[]::new)))).build());
+		String token = TestKeys.sign(TestKeys.RSA.getPrivate(), "{\"alg\":\"RS256\"}", PAYLOAD);
+		assertThat(verifier.verify(token) instanceof Verification.Verified).isEqualTo(verified);
 	}
 
 	@ParameterizedTest
@@ -257,6 +299,13 @@ class JwtVerifierTests {
 		assertRefused(with("exp", date), RejectionReason.TOKEN_CLAIM_INVALID);
 		assertRefused(with("nbf", date), RejectionReason.TOKEN_CLAIM_INVALID);
 		assertRefused(with("iat", date), RejectionReason.TOKEN_CLAIM_INVALID);
+	}
+
+	@Test
+	void refusesTokenThatExpiredBeforeItWasIssued() {
+		String payload = PAYLOAD.replace("\"iat\":1900000000", "\"iat\":1900000020");
+		verified(token(HEADER, payload.replace("1900000300", "1900000021")));
+		assertRefused(token(HEADER, payload.replace("1900000300", "1900000020")), RejectionReason.TOKEN_CLAIM_INVALID);
 	}
 
 	@Test
