@@ -56,7 +56,7 @@ public final class WireServer implements AutoCloseable {
 	 * one of them away
 	 * @return the running server
 	 */
-	static WireServer start(List<Class<?>> sources, String... properties) {
+	public static WireServer start(List<Class<?>> sources, String... properties) {
 		return start(sources, false, properties);
 	}
 
@@ -66,7 +66,7 @@ public final class WireServer implements AutoCloseable {
 	 * @param properties {@code name=value}, over those of the tests
 	 * @return the running server
 	 */
-	static WireServer startSecured(List<Class<?>> sources, String... properties) {
+	public static WireServer startSecured(List<Class<?>> sources, String... properties) {
 		return start(sources, true, properties);
 	}
 
@@ -156,11 +156,11 @@ public final class WireServer implements AutoCloseable {
 		return this.client.firstMessage(request.toString());
 	}
 
-	String token(String kind) {
+	public String token(String kind) {
 		return this.issuer.token(kind);
 	}
 
-	int port() {
+	public int port() {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
@@ -168,7 +168,7 @@ public final class WireServer implements AutoCloseable {
 		return this.client;
 	}
 
-	ConfigurableApplicationContext context() {
+	public ConfigurableApplicationContext context() {
 		return this.context;
 	}
 
