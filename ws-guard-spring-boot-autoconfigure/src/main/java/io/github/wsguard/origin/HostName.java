@@ -114,12 +114,30 @@ final class HostName {
 			return null;
 		}
 		try {
-			return IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+			String ascii = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+			return equalsButForCase(host, IDN.toUnicode(ascii)) ? ascii : null;
 		}
 		// The only way in which IDN says no
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	// Full-width letters, ideographic dots, soft hyphens and the like are mapped to a
+	// name that they do not spell: only a U-label, which comes back as it was, equals
+	// its A-label. In no case is the sign of Kelvin a k or a dotted capital I an i
+	private static boolean equalsButForCase(String host, String unicode) {
+		if (host.length() != unicode.length()) {
+			return false;
+		}
+		for (int i = 0; i < host.length(); i++) {
+			char character = host.charAt(i);
+			char expected = unicode.charAt(i);
+			if (Character.toLowerCase(character) != expected || (character < 0x80) != (expected < 0x80)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isHostCharacter(char character) {
