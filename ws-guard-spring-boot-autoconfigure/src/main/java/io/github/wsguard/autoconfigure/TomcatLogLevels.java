@@ -31,18 +31,18 @@ import org.springframework.core.Ordered;
 
 /**
  * Keeps Tomcat from writing tokens to the log: at {@code INFO} it quotes a request line,
- * a header line or a cookie that it cannot read, before any filter runs. Runs when
- * logging is set up, and leaves a logger alone if it or one of its parents has a level,
- * wherever that was configured. The level of the root logger says nothing about Tomcat,
- * unless it is stricter.
+ * a header line or a cookie that it cannot read, before any filter runs, and at
+ * {@code DEBUG} those that it can. Runs when logging is set up, and leaves a logger alone
+ * if it or one of its parents has a level, wherever that was configured. The level of the
+ * root logger says nothing about Tomcat, unless it is stricter.
  */
 final class TomcatLogLevels implements ApplicationListener<ApplicationPreparedEvent>, Ordered {
 
 	/**
-	 * What quotes requests at {@code INFO}.
+	 * What quotes requests at {@code INFO} or {@code DEBUG}.
 	 */
 	static final List<String> LOGGERS = List.of("org.apache.coyote.http11", "org.apache.coyote.http2",
-			"org.apache.tomcat.util.http.parser.Cookie");
+			"org.apache.tomcat.util.http.parser.Cookie", "org.apache.tomcat.util.http.Rfc6265CookieProcessor");
 
 	@Override
 	public int getOrder() {
