@@ -144,7 +144,7 @@ final class AdmittedHandshake {
 			SockJsPreflight.grant(handshake, response);
 			handshake.reportPassed();
 		}
-		else if (response.hasBodyOfApplication()) {
+		else if (response.hasBodyOfApplication() && !RefusalNaming.isErrorPage(this.request)) {
 			handshake.policy().refusals().name(response, refusal.rejection());
 			Refusal written = new Refusal(refusal.rejection(), response.getStatus());
 			response.release();

@@ -19,12 +19,16 @@ package io.github.wsguard.servlet;
 import java.util.Locale;
 import java.util.Optional;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.WebUtils;
 
 import io.github.wsguard.decision.HandshakeRequest.Kind;
@@ -41,6 +45,8 @@ import io.github.wsguard.servlet.Handshake.Stage;
  * how far the handshake came, and only then from the status.
  */
 public final class RefusalNaming {
+
+	private static final String ERROR_CONTROLLER = "org.springframework.boot.webmvc.error.ErrorController";
 
 	private final AccessControl accessControl;
 
@@ -214,6 +220,9 @@ public final class RefusalNaming {
 			return isInPlaceOfEndpoint(handshake) ? Optional.of(inPlaceOfEndpoint(request, response, answerer))
 					: Optional.empty();
 		}
+		if (isErrorPage(request)) {
+			return Optional.of(Refusal.of(this.nearMisses.notFound(handshake.target().path()).by(Layer.APPLICATION)));
+		}
 		Responder responder = (answerer != null) ? answerer.responder() : Responder.HANDLER;
 		return Optional.of(switch (responder) {
 			case ACCESS_CONTROL ->
@@ -224,6 +233,18 @@ public final class RefusalNaming {
 			case HANDSHAKE_HANDLER, SECURITY_FILTER, FILTER, HANDLER -> byStatus(handshake, response, responder);
 			default -> bySelf(responder);
 		});
+	}
+
+	/**
+	 * Return whether the client itself asked for the page on which Boot shows errors.
+	 * There is none to show, and it answers 500 for that.
+	 */
+	static boolean isErrorPage(HttpServletRequest request) {
+		return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+				&& request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
+				&& ClassUtils.getAllInterfacesForClassAsSet(handler.getBeanType())
+					.stream()
+					.anyMatch((type) -> type.getName().equals(ERROR_CONTROLLER));
 	}
 
 	/**
