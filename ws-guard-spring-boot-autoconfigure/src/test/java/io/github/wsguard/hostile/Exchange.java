@@ -37,10 +37,14 @@ record Exchange(String received, boolean ended, Duration took) {
 	private static final Pattern REASON = Pattern.compile("(?im)^WS-Guard-Reason: (\\S+)");
 
 	/**
-	 * Return the statuses of all responses, in order.
+	 * Return the statuses of all responses, in order, without those that ask to go on.
 	 */
 	List<Integer> statuses() {
-		return STATUS_LINE.matcher(this.received).results().map((line) -> Integer.valueOf(line.group(1))).toList();
+		return STATUS_LINE.matcher(this.received)
+			.results()
+			.map((line) -> Integer.valueOf(line.group(1)))
+			.filter((status) -> status != 100)
+			.toList();
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -40,7 +41,9 @@ final class HostileLog extends AppenderBase<ILoggingEvent> implements AutoClosea
 
 	private static final String OURS = "io.github.wsguard";
 
-	private static final int MAX_LENGTH = 2000;
+	private static final Pattern OUR_EXCEPTION = Pattern.compile("(?m)^\\S.*\\R\\s+at io\\.github\\.wsguard");
+
+	private static final int MAX_LENGTH = 5000;
 
 	private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 
@@ -110,12 +113,28 @@ final class HostileLog extends AppenderBase<ILoggingEvent> implements AutoClosea
 
 		Stream<String> faults(List<String> canaries, List<String> secrets) {
 			String all = (this.text + this.thrown).toLowerCase(Locale.ROOT);
-			boolean refusal = this.logger.equals(RejectionLog.LOGGER_NAME);
-			Stream<String> leaks = Stream.concat(secrets.stream(), refusal ? Stream.of() : canaries.stream())
-				.filter((word) -> all.contains(word.toLowerCase(Locale.ROOT)));
-			return Stream.of(leaks.map((word) -> "holds " + word), forgery(), disclosure(refusal))
+			Stream<String> leaks = Stream.concat(secrets.stream(), mayQuote() ? Stream.of() : canaries.stream())
+				.filter((word) -> all.contains(word.toLowerCase(Locale.ROOT)))
+				.map((word) -> "holds " + word.substring(0, Math.min(word.length(), 20)));
+			return Stream.of(leaks, forgery(), disclosure())
 				.flatMap((faults) -> faults)
 				.map((fault) -> "log " + fault + ": " + abbreviated());
+		}
+
+		/**
+		 * The line of a refusal names path and origin. What others write below INFO is
+		 * theirs, as long as it is no secret.
+		 */
+		private boolean mayQuote() {
+			return isRefusal() || (!isOurs() && !this.level.isGreaterOrEqual(Level.INFO));
+		}
+
+		private boolean isRefusal() {
+			return this.logger.equals(RejectionLog.LOGGER_NAME);
+		}
+
+		private boolean isOurs() {
+			return this.logger.startsWith(OURS);
 		}
 
 		private String abbreviated() {
@@ -124,21 +143,23 @@ final class HostileLog extends AppenderBase<ILoggingEvent> implements AutoClosea
 		}
 
 		private Stream<String> forgery() {
+			boolean loud = this.level.isGreaterOrEqual(Level.INFO);
 			// A list of allowed origins, in the operator's own words, is for DEBUG
-			int limit = this.level.isGreaterOrEqual(Level.INFO) ? 0x7f : Character.MAX_VALUE;
-			boolean forged = this.logger.startsWith(OURS)
+			int limit = loud ? 0x7f : Character.MAX_VALUE;
+			boolean forged = (loud || isOurs())
 					&& this.text.chars().anyMatch((c) -> Character.isISOControl(c) || c >= limit);
 			return forged ? Stream.of("has raw characters of the client") : Stream.of();
 		}
 
-		private Stream<String> disclosure(boolean refusal) {
-			if (!this.thrown.isEmpty() && (this.thrown.contains(OURS) || this.level.isGreaterOrEqual(Level.INFO))) {
+		private Stream<String> disclosure() {
+			boolean seen = this.level.isGreaterOrEqual(Level.INFO) && this.thrown.contains("at " + OURS);
+			if (seen || OUR_EXCEPTION.matcher(this.thrown).find()) {
 				return Stream.of("has a stack trace");
 			}
-			if (refusal && (this.text.contains("Exception") || this.text.contains(OURS))) {
+			if (isRefusal() && (this.text.contains("Exception") || this.text.contains(OURS))) {
 				return Stream.of("names a class");
 			}
-			return (refusal && this.text.length() > MAX_LENGTH) ? Stream.of("is too long") : Stream.of();
+			return (isRefusal() && this.text.length() > MAX_LENGTH) ? Stream.of("is too long") : Stream.of();
 		}
 
 	}

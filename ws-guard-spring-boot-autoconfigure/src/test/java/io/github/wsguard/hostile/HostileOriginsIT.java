@@ -32,12 +32,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostileOriginsIT {
 
 	private static final Map<String, String> PATHS = Map.of("exact", "/ws/echo", "wildcard", "/ws/patterns", "any-port",
-			"/own/echo", "same-origin", "/own/named", "local", "/public/echo");
+			"/own/echo", "same-origin", "/own/named", "local", "/public/echo", "dotted-i", "/bean/echo", "null",
+			"/own/lazy", "any", "/graphql");
 
 	private static final List<String> POLICIES = List.of("ws-guard.endpoints.any-port.path=/own/echo",
 			"ws-guard.endpoints.any-port.origin.allowed=https://app.example.com:*,http://[::1]:*",
 			"ws-guard.endpoints.same-origin.path=/own/named",
-			"ws-guard.endpoints.same-origin.origin.allowed=https://other.example");
+			"ws-guard.endpoints.same-origin.origin.allowed=https://other.example",
+			"ws-guard.endpoints.dotted-i.path=/bean/echo",
+			"ws-guard.endpoints.dotted-i.origin.allowed=https://wiki.example.com,ionic://localhost,https://bild.kiosk.example",
+			"ws-guard.endpoints.null.path=/own/lazy", "ws-guard.endpoints.null.origin.allow-null=true",
+			"ws-guard.endpoints.null.origin.allowed=https://other.example",
+			"ws-guard.endpoints.null.token.sources=authorization-header", "ws-guard.endpoints.any.path=/graphql",
+			"ws-guard.endpoints.any.origin.allow-any=true",
+			"ws-guard.endpoints.any.token.sources=authorization-header");
 
 	private static List<HostileCase> cases(HostileServer server) {
 		return HostileTable.read("origins.txt", 4)
@@ -45,6 +53,13 @@ class HostileOriginsIT {
 			.map((row) -> server.hostile(row.get(0), "GET " + PATHS.get(row.get(1)) + " ⏎ Origin: " + row.get(2),
 					row.get(3)))
 			.toList();
+	}
+
+	@Test
+	void corpusIsLarge() {
+		List<List<String>> rows = HostileTable.read("origins.txt", 4);
+		assertThat(rows).filteredOn((row) -> !Expectation.parse(row.get(3)).admits()).hasSizeGreaterThan(120);
+		assertThat(rows).filteredOn((row) -> Expectation.parse(row.get(3)).admits()).hasSizeGreaterThan(30);
 	}
 
 	private static List<String> faults(List<String> properties) {

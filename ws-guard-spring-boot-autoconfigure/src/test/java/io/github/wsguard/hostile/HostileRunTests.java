@@ -115,7 +115,7 @@ class HostileRunTests {
 			assertThat(log.faults(List.of(hostile))).hasSize(4);
 			rejections.warn("Rejected by io.github.wsguard.Foo");
 			assertThat(log.faults(List.of(hostile))).hasSize(5);
-			rejections.warn("Rejected {}", "x".repeat(3000));
+			rejections.warn("Rejected {}", "x".repeat(6000));
 			assertThat(log.faults(List.of(hostile))).hasSize(6);
 		}
 	}
@@ -123,8 +123,8 @@ class HostileRunTests {
 	@Test
 	void textStandsForBytes() {
 		UnaryOperator<String> words = (word) -> word.equals("token") ? "abc" : fail(word);
-		assertThat(HostileText.bytes("a{crlf}{nul}{xff}{u3002}ß{sp}{token}{ab*3}{x00*2}{sp*2}", words))
-			.isEqualTo("a\r\n\0\u00ff\u00e3\u0080\u0082\u00c3\u009f abcababab\0\0  ");
+		assertThat(HostileText.bytes("a{crlf}{nul}{xff}{u3002}ß{sp}{token}{ab*3}{x00*2}{sp*2}{a\\n*2}", words))
+			.isEqualTo("a\r\n\0\u00ff\u00e3\u0080\u0082\u00c3\u009f abcababab\0\0  a\r\na\r\n");
 		assertThatIllegalArgumentException().isThrownBy(() -> HostileText.bytes("{nonsense}", words));
 	}
 

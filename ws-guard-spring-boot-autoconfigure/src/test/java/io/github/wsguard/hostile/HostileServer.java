@@ -94,14 +94,21 @@ final class HostileServer implements AutoCloseable {
 		String canary = HostileCase.canary(this.numbers.incrementAndGet());
 		String secret = canary.replace("canary", "secret");
 		Expectation outcome = Expectation.parse(expectation);
+		// What the application does with the headers that it is given is its own affair
+		String good = outcome.admits() ? this.admittedToken : this.token;
+		String authority = "127.0.0.1:" + this.server.port();
+		String inner = HostileRequest
+			.parse("GET /ws/echo", (word) -> word.equals("token") ? this.admittedToken : authority)
+			.bytes();
 		HostileRequest request = HostileRequest.parse(row, (word) -> switch (word) {
 			case "canary" -> canary;
 			case "secret" -> secret;
-			// What the application does with the headers that it is given is its own
-			// affair
-			case "token" -> outcome.admits() ? this.admittedToken : this.token;
+			case "token" -> good;
 			case "port" -> Integer.toString(this.server.port());
-			case "authority" -> "127.0.0.1:" + this.server.port();
+			case "authority" -> authority;
+			case "inner" -> inner;
+			case "inner-length" -> Integer.toString(inner.length());
+			case "inner-chunk" -> Integer.toHexString(inner.length());
 			default -> throw new IllegalArgumentException("Unknown word in " + name + ": " + word);
 		});
 		List<String> all = Stream

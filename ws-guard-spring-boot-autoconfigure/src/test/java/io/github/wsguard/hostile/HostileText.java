@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * Text of a table that stands for bytes. Characters beyond ASCII stand for their UTF-8,
  * and braces for what a line cannot hold: {@code {crlf}}, {@code {cr}}, {@code {lf}},
  * {@code {nul}}, {@code {tab}}, {@code {sp}}, a byte {@code {x80}}, a code point in UTF-8
- * {@code {u3002}}, a repetition {@code {a*8000}}, or a word that the test knows.
+ * {@code {u3002}}, a repetition {@code {a*8000}} with {@code \n} for the end of a line,
+ * or a word that the test knows.
  */
 final class HostileText {
 
@@ -68,7 +69,7 @@ final class HostileText {
 
 	private static String escapedOrLiteral(String unit) {
 		String character = character(unit);
-		return character.isEmpty() ? utf8(unit) : character;
+		return character.isEmpty() ? utf8(unit.replace("\\n", "\r\n")) : character;
 	}
 
 	private static String character(String word) {
