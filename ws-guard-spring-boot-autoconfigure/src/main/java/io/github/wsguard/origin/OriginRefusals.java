@@ -60,7 +60,7 @@ final class OriginRefusals {
 	}
 
 	private OriginPolicy.Match matchOwn(Origin origin, @Nullable Origin own) {
-		if (own == null || !this.settings.sameOrigin() || this.settings.sameOriginOnlyLocal()) {
+		if (own == null || !this.settings.countsAsOwn(own)) {
 			return OriginPolicy.Match.NONE;
 		}
 		if (origin.differsInSchemeFrom(own)) {

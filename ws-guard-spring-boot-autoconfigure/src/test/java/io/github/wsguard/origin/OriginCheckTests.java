@@ -152,6 +152,20 @@ class OriginCheckTests {
 			}
 		}
 
+		@ParameterizedTest
+		@CsvSource({ "http://localhost:5173, localhost, ORIGIN_PORT_MISMATCH",
+				"https://localhost:8080, localhost, ORIGIN_SCHEME_MISMATCH",
+				"http://127.0.0.1:5173, 127.0.0.1, ORIGIN_PORT_MISMATCH",
+				"http://ws.example.com:5173, ws.example.com, ORIGIN_NOT_ALLOWED",
+				"http://127.0.0.1:8080, localhost, ORIGIN_NOT_ALLOWED" })
+		void namesTheNearestMissOfALocalHostWhenOnlyLocalHostsCount(String origin, String host,
+				RejectionReason reason) {
+			OriginCheck open = check(
+					new Settings(true, true, MissingOrigin.REQUIRE_TOKEN, RegisteredOrigins.STRICTEST, false),
+					OriginPolicy.of(List.of(), false, false));
+			assertThat(open.evaluate(handshakeFrom(origin).to("http", host, 8080).attempt())).isRejectedBecause(reason);
+		}
+
 	}
 
 	@Nested
