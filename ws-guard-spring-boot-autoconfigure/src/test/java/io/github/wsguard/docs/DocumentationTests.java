@@ -57,11 +57,13 @@ class DocumentationTests {
 
 	private static final Path README = ROOT.resolve("README.md");
 
-	private static final Path REASONS = ROOT.resolve("docs/reasons.md");
+	private static final Path DOCS = ROOT.resolve("docs");
 
-	private static final Path PROXIES = ROOT.resolve("docs/proxies.md");
+	private static final Path REASONS = DOCS.resolve("reasons.md");
 
-	private static final Path FINDINGS = ROOT.resolve("docs/findings.md");
+	private static final Path TROUBLESHOOTING = DOCS.resolve("troubleshooting.md");
+
+	private static final Path FINDINGS = DOCS.resolve("findings.md");
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/wsguard/autoconfigure");
 
@@ -72,6 +74,14 @@ class DocumentationTests {
 	private static final String ENDPOINT = PREFIX + "endpoints.*.";
 
 	private static final Pattern SECTION = Pattern.compile("(?m)^## (\\S+)\\n\\n(.*)$");
+
+	/**
+	 * What happened, in a sentence at least; a command that shows it, or why the sample
+	 * cannot; how to fix it.
+	 */
+	private static final Pattern PARTS_OF_REASON = Pattern
+		.compile("(?s)[a-z-]+\\n\\n`[^\\n]+\\n\\n[A-Z`][^\\n]{30,}.*\\n\\n"
+				+ "(?:```bash\\n.+?\\n```|\\*\\*Not in the sample:\\*\\* .{20,}?)\\n\\n.*\\*\\*Fix:\\*\\* .{15,}");
 
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 
@@ -154,14 +164,20 @@ class DocumentationTests {
 	}
 
 	@Test
-	void everyReasonSaysHowToFixIt() throws IOException {
+	void everyReasonSaysWhatHappenedHowToSeeItAndHowToFixIt() throws IOException {
 		List<String> sections = Pattern.compile("(?m)^## ").splitAsStream(Files.readString(REASONS)).toList();
 		for (RejectionReason reason : RejectionReason.values()) {
 			assertThat(sections).filteredOn((section) -> section.startsWith(reason.anchor() + "\n"))
 				.singleElement()
 				.asString()
-				.contains("**Fix:**");
+				.matches(PARTS_OF_REASON);
 		}
+	}
+
+	@Test
+	void whatCannotBeSeenInTheSampleIsAnException() throws IOException {
+		assertThat(matches(Pattern.compile("(?m)^\\*\\*Not in the sample:\\*\\* it"), Files.readString(REASONS)))
+			.hasSizeLessThan(3);
 	}
 
 	@Test
@@ -190,15 +206,64 @@ class DocumentationTests {
 
 	@Test
 	void linksLeadToFilesAndHeadings() throws IOException {
-		for (Path page : List.of(README, REASONS, PROXIES, FINDINGS)) {
-			for (MatchResult link : matches(LINK, Files.readString(page))) {
+		List<Path> pages = pages();
+		assertThat(pages).contains(README, REASONS, TROUBLESHOOTING);
+		for (Path page : pages) {
+			for (MatchResult link : matches(LINK, prose(page))) {
 				Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
-				assertThat(file).exists();
+				assertThat(file).as("%s in %s", link.group(), page).exists();
 				if (link.group(2) != null) {
-					assertThat(anchors(file)).contains(link.group(2));
+					assertThat(anchors(file)).as("%s in %s", link.group(), page).contains(link.group(2));
 				}
 			}
 		}
+	}
+
+	@Test
+	void indexListsEveryPage() throws IOException {
+		String index = Files.readString(DOCS.resolve("README.md"));
+		try (Stream<Path> files = Files.list(DOCS)) {
+			assertThat(files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.endsWith(".md") && !name.equals("README.md"))).isNotEmpty()
+				.allSatisfy((name) -> assertThat(index).contains("](" + name + ")"));
+		}
+	}
+
+	@Test
+	void troubleshootingListsEachOfItsSymptomsInTheTable() throws IOException {
+		String page = prose(TROUBLESHOOTING);
+		List<String> listed = MarkdownTable.read(page.lines().toList(), "Symptom")
+			.rows()
+			.stream()
+			.flatMap((row) -> matches(LINK, row.get(1)).stream())
+			.map((link) -> link.group(2))
+			.toList();
+		List<String> sections = matches(Pattern.compile("(?m)^## (.+)$"), page).stream()
+			.map((heading) -> anchor(heading.group(1)))
+			.toList();
+		assertThat(sections).isNotEmpty().allSatisfy((section) -> assertThat(listed).contains(section));
+	}
+
+	@Test
+	void noPageAsksForATokenInPublic() throws IOException {
+		for (Path page : pages()) {
+			assertThat(prose(page).toLowerCase(Locale.ROOT)).as(page.toString()).doesNotContain("jwt.io", "jwt.ms");
+		}
+	}
+
+	private static List<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.walk(DOCS); Stream<Path> top = Files.list(ROOT)) {
+			return Stream.concat(Stream.concat(files, top), Stream.of(ROOT.resolve("sample-app/README.md")))
+				.filter((file) -> file.toString().endsWith(".md"))
+				.toList();
+		}
+	}
+
+	/**
+	 * Return a page without its blocks of code, where a number sign makes no heading.
+	 */
+	private static String prose(Path page) throws IOException {
+		return Files.readString(page).replaceAll("(?ms)^```.*?^```$", "");
 	}
 
 	/**
@@ -286,12 +351,11 @@ class DocumentationTests {
 	}
 
 	private static List<String> anchors(Path page) throws IOException {
-		return matches(HEADING, Files.readString(page)).stream()
-			.map((heading) -> heading.group(1)
-				.toLowerCase(Locale.ROOT)
-				.replaceAll("[^\\p{L}\\p{N} _-]", "")
-				.replace(' ', '-'))
-			.toList();
+		return matches(HEADING, prose(page)).stream().map((heading) -> anchor(heading.group(1))).toList();
+	}
+
+	private static String anchor(String heading) {
+		return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
 	}
 
 	private static List<String> codes(String text) {
