@@ -245,6 +245,13 @@ class DocumentationTests {
 	}
 
 	@Test
+	void troubleshootingLeadsToEveryReason() throws IOException {
+		String page = Files.readString(TROUBLESHOOTING);
+		assertThat(RejectionReason.values()).allSatisfy(
+				(reason) -> assertThat(page).contains("[`%s`](reasons.md#%s)".formatted(reason, reason.anchor())));
+	}
+
+	@Test
 	void noPageAsksForATokenInPublic() throws IOException {
 		for (Path page : pages()) {
 			assertThat(prose(page).toLowerCase(Locale.ROOT)).as(page.toString()).doesNotContain("jwt.io", "jwt.ms");
