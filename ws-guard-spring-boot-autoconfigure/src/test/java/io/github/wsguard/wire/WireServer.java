@@ -148,11 +148,11 @@ public final class WireServer implements AutoCloseable {
 		return new WireServer(this.issuer, this.context);
 	}
 
-	WireClient.Response send(WireRequest request) {
+	public WireClient.Response send(WireRequest request) {
 		return this.client.send(request.toString());
 	}
 
-	String firstMessage(WireRequest request) {
+	public String firstMessage(WireRequest request) {
 		return this.client.firstMessage(request.toString());
 	}
 
@@ -164,7 +164,7 @@ public final class WireServer implements AutoCloseable {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	WireClient client() {
+	public WireClient client() {
 		return this.client;
 	}
 
