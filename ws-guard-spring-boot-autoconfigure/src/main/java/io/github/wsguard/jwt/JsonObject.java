@@ -18,6 +18,7 @@ package io.github.wsguard.jwt;
 
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import java.util.Optional;
 import com.nimbusds.jose.util.JSONObjectUtils;
 
 /**
- * Reads JSON objects: strictly by RFC 8259, members that are repeated at the top refused.
+ * Reads JSON objects: strictly by RFC 8259, nothing but UTF-8, members that are repeated
+ * at the top refused.
  */
 final class JsonObject {
 
@@ -41,12 +43,24 @@ final class JsonObject {
 		if (!startsAsObject(json)) {
 			return Optional.empty();
 		}
+		String text = new String(json, StandardCharsets.UTF_8);
+		if (!isEncoded(text, json)) {
+			return Optional.empty();
+		}
 		try {
-			return Optional.of(JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)));
+			return Optional.of(JSONObjectUtils.parse(text));
 		}
 		catch (ParseException ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * Return whether bytes are the UTF-8 form of a text: where they are none, decoding
+	 * left a replacement character that they do not hold.
+	 */
+	private static boolean isEncoded(String text, byte[] utf8) {
+		return text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8);
 	}
 
 	/**
