@@ -57,6 +57,11 @@ final class SubprotocolCheck implements HandshakeCheck {
 			return Decision.reject(RejectionReason.SUBPROTOCOL_UNSUPPORTED,
 					"The endpoint speaks none of the offered sub-protocols");
 		}
+		if (lines.size() > 1) {
+			// RFC 6455 11.3.4: the same as one line; Spring splits a line only if it is
+			// the only one
+			attempt.rewrite().header("Sec-WebSocket-Protocol", String.join(", ", lines));
+		}
 		return Decision.proceed();
 	}
 
