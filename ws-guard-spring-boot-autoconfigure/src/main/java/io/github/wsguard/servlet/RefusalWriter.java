@@ -37,6 +37,9 @@ public final class RefusalWriter {
 	 */
 	public static final String REASON_HEADER = "WS-Guard-Reason";
 
+	// RFC 6750 3: at least one parameter follows the scheme
+	private static final String PLAIN_CHALLENGE = "Bearer realm=\"websocket\"";
+
 	private final RejectionDetail detail;
 
 	private final String typeBaseUri;
@@ -123,19 +126,24 @@ public final class RefusalWriter {
 					"Bearer error=\"" + error + "\", error_description=\"" + reason.title() + "\"");
 		}
 		else if (response.getHeader("WWW-Authenticate") == null) {
-			response.setHeader("WWW-Authenticate", "Bearer");
+			response.setHeader("WWW-Authenticate", PLAIN_CHALLENGE);
 		}
 	}
 
 	private static boolean isBearerError(RejectionReason reason) {
-		return reason == RejectionReason.TOKEN_AMBIGUOUS || reason == RejectionReason.INSUFFICIENT_SCOPE;
+		return switch (reason) {
+			case TOKEN_AMBIGUOUS, INSUFFICIENT_SCOPE, AUTHORITY_MISSING, CLAIM_MISSING, CLAIM_MISMATCH -> true;
+			default -> false;
+		};
 	}
 
 	private static @Nullable String bearerError(RejectionReason reason) {
 		return switch (reason) {
-			case TOKEN_MISSING -> null;
+			// RFC 6750 3.1: no error for who did not know that a token is needed, or used
+			// another scheme
+			case TOKEN_MISSING, TOKEN_SCHEME_UNSUPPORTED -> null;
 			case TOKEN_AMBIGUOUS -> "invalid_request";
-			case INSUFFICIENT_SCOPE -> "insufficient_scope";
+			case INSUFFICIENT_SCOPE, AUTHORITY_MISSING, CLAIM_MISSING, CLAIM_MISMATCH -> "insufficient_scope";
 			default -> reason.name().startsWith("TOKEN_") ? "invalid_token" : null;
 		};
 	}

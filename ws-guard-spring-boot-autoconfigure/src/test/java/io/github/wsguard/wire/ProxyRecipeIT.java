@@ -93,7 +93,7 @@ class ProxyRecipeIT {
 		assertThat(response.header("Cache-Control")).isEqualTo("no-store");
 		WireClient.Response missing = send(product, handshake("/ws/echo").without("Authorization"));
 		assertRefused(missing, 401, "TOKEN_MISSING");
-		assertThat(missing.header("WWW-Authenticate")).isEqualTo("Bearer");
+		assertThat(missing.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"websocket\"");
 		WireClient.Response version = send(product, handshake("/ws/echo").header("Sec-WebSocket-Version", "8"));
 		assertRefused(version, 426, "WEBSOCKET_VERSION_UNSUPPORTED");
 		assertThat(version.header("Sec-WebSocket-Version")).isEqualTo("13");

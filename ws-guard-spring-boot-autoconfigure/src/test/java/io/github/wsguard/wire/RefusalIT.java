@@ -84,7 +84,7 @@ class RefusalIT {
 		WireClient.Response response = server.send(WireRequest.handshake("/own/echo").bearer(server.token("expired")));
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(response.reason()).isNull();
-		assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+		assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"websocket\"");
 		assertThat(response.body()).doesNotContain("EXPIRED").contains("\"status\":401").contains("\"id\":");
 	}
 
