@@ -69,8 +69,8 @@ class Rfc6750IT {
 	@DisplayName("2.1: the token stands behind the scheme Bearer, which has no case, and one space or more")
 	@ValueSource(strings = { "Bearer ", "bearer ", "BEARER ", "bEaReR ", "Bearer   " })
 	void section21ReadsTokenBehindSchemeOfAnyCase(String scheme) {
-		server.assertAdmitted(
-				WireRequest.handshake("/ws/echo").header("Authorization", scheme + server.token().sign()));
+		server
+			.assertAdmitted(WireRequest.handshake("/ws/echo").header("Authorization", scheme + server.token().sign()));
 	}
 
 	@ParameterizedTest
@@ -79,8 +79,7 @@ class Rfc6750IT {
 			"Bearer %s,%s", "Bearer <%s>", "Bearer Bearer %s", "Token %s", "%s" })
 	void section21RefusesOtherGrammar(String credentials) {
 		String header = credentials.replace("%s", server.token().sign());
-		WireClient.Response response = server
-			.send(WireRequest.handshake("/ws/echo").header("Authorization", header));
+		WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").header("Authorization", header));
 		assertThat(response.status()).as(response.toString()).isIn(400, 401);
 		assertThat(BearerChallenge.of(response).error()).isIn("none", "invalid_request", "invalid_token");
 	}
@@ -100,8 +99,8 @@ class Rfc6750IT {
 	void section22ReadsNoTokenFromForm() {
 		String form = "access_token=" + server.token().sign();
 		server.assertRefused(
-				WireRequest.plain("POST", "/sockjs/000/form1/xhr").body("application/x-www-form-urlencoded", form),
-				401, "TOKEN_MISSING");
+				WireRequest.plain("POST", "/sockjs/000/form1/xhr").body("application/x-www-form-urlencoded", form), 401,
+				"TOKEN_MISSING");
 	}
 
 	@Test
@@ -231,8 +230,8 @@ class Rfc6750IT {
 	@Test
 	@DisplayName("3.1: trouble of the server is no fault of the token")
 	void section31BlamesNoTokenForTroubleOfTheServer() {
-		WireClient.Response response = server
-			.send(WireRequest.handshake("/ws/echo").bearer(server.token().claim("iss", "https://broken.example").sign()));
+		WireClient.Response response = server.send(
+				WireRequest.handshake("/ws/echo").bearer(server.token().claim("iss", "https://broken.example").sign()));
 		assertThat(response.status()).isEqualTo(503);
 		assertThat(response.header("WWW-Authenticate")).isNull();
 	}
