@@ -64,30 +64,19 @@ final class KeyCheck implements HandshakeCheck {
 			return false;
 		}
 		for (int i = 0; i < SIGNIFICANT; i++) {
-			if (sextet(key.charAt(i)) < 0) {
+			if (!isInAlphabet(key.charAt(i))) {
 				return false;
 			}
 		}
-		// The last character carries two bits of the sixteenth byte and four that must be
-		// zero
-		return (sextet(key.charAt(SIGNIFICANT - 1)) & 0b1111) == 0;
+		// Four bits of the last character count for nothing and need not be zero: they
+		// are
+		// not in the example of RFC 6455 4.1
+		return true;
 	}
 
-	private static int sextet(char character) {
-		if (character >= 'A' && character <= 'Z') {
-			return character - 'A';
-		}
-		if (character >= 'a' && character <= 'z') {
-			return character - 'a' + 26;
-		}
-		if (character >= '0' && character <= '9') {
-			return character - '0' + 52;
-		}
-		return switch (character) {
-			case '+' -> 62;
-			case '/' -> 63;
-			default -> -1;
-		};
+	private static boolean isInAlphabet(char character) {
+		return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')
+				|| (character >= '0' && character <= '9') || character == '+' || character == '/';
 	}
 
 }
