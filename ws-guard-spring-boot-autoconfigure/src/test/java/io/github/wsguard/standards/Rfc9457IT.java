@@ -85,7 +85,8 @@ class Rfc9457IT {
 	void section311IdentifiesTheProblemByAnAbsoluteUri() {
 		JsonNode missing = problem("GET /ws/echo");
 		JsonNode origin = problem("GET /ws/echo ⏎ Origin: https://evil.example");
-		assertThat(URI.create(missing.get("type").stringValue())).hasScheme("https").hasToString(BASE + "token-missing");
+		assertThat(URI.create(missing.get("type").stringValue())).hasScheme("https")
+			.hasToString(BASE + "token-missing");
 		assertThat(origin.get("type").stringValue()).isEqualTo(BASE + "origin-not-allowed");
 	}
 
