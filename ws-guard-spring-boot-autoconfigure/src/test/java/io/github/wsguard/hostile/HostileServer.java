@@ -21,11 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 
@@ -111,10 +109,12 @@ final class HostileServer implements AutoCloseable {
 			case "inner-chunk" -> Integer.toHexString(inner.length());
 			default -> throw new IllegalArgumentException("Unknown word in " + name + ": " + word);
 		});
-		List<String> all = Stream
-			.concat(Stream.of(secret, this.token.substring(this.token.lastIndexOf('.') + 1)), Arrays.stream(secrets))
-			.toList();
-		return new HostileCase(name, request, outcome, canary, all);
+		List<String> all = new ArrayList<>(List.of(secrets));
+		all.add(this.token.substring(this.token.lastIndexOf('.') + 1));
+		if (row.contains("{secret}")) {
+			all.add(secret);
+		}
+		return new HostileCase(name, request, outcome, canary, List.copyOf(all));
 	}
 
 	/**
