@@ -51,16 +51,30 @@ class HostileRequestsIT {
 		assertThat(faults(properties)).isEmpty();
 	}
 
+	@Test
+	void findsWhatIsAdmittedWithoutTheGuard() {
+		try (HostileServer server = HostileServer.start(List.of("ws-guard.enabled=false"))) {
+			List<HostileCase> some = cases(server).stream()
+				.filter((hostile) -> hostile.name().matches("(path-|query-).*"))
+				.toList();
+			assertThat(server.faults(some)).contains("path-denied-jakarta: admitted")
+				.anySatisfy((fault) -> assertThat(fault).startsWith("before all, control that is refused: "));
+		}
+	}
+
 	private static List<String> faults(List<String> properties) {
 		List<String> all = new ArrayList<>(POLICIES);
 		all.addAll(properties);
 		try (HostileServer server = HostileServer.start(all)) {
-			List<HostileCase> cases = HostileTable.read("requests.txt", 3)
-				.stream()
-				.map((row) -> server.hostile(row.get(0), row.get(1), row.get(2)))
-				.toList();
-			return server.faults(cases);
+			return server.faults(cases(server));
 		}
+	}
+
+	private static List<HostileCase> cases(HostileServer server) {
+		return HostileTable.read("requests.txt", 3)
+			.stream()
+			.map((row) -> server.hostile(row.get(0), row.get(1), row.get(2)))
+			.toList();
 	}
 
 }
