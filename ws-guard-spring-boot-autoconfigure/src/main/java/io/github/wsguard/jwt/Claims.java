@@ -44,7 +44,7 @@ final class Claims {
 	 * @return the claims, or empty if the part is no JSON object or repeats a claim
 	 */
 	static Optional<Claims> parse(String part) {
-		return JsonObject.decode(part).map(Claims::new);
+		return InternetJson.decode(part).map(Claims::new);
 	}
 
 	@Nullable Object get(String name) {

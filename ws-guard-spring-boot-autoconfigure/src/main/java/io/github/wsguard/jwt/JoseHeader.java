@@ -38,7 +38,7 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 	 * @return the header, or empty if it is no JSON object or a member has the wrong type
 	 */
 	static Optional<JoseHeader> parse(String part) {
-		return JsonObject.decode(part).flatMap(JoseHeader::of);
+		return InternetJson.decode(part).flatMap(JoseHeader::of);
 	}
 
 	private static Optional<JoseHeader> of(Map<String, Object> members) {

@@ -19,7 +19,6 @@ package io.github.wsguard.jwt;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,20 +75,6 @@ final class JsonObject {
 
 	private static boolean isBlank(byte octet) {
 		return octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r';
-	}
-
-	/**
-	 * Read an object from a part of a token.
-	 * @param part the part, in base64url
-	 * @return the members, or empty if this is no JSON object
-	 */
-	static Optional<Map<String, Object>> decode(String part) {
-		try {
-			return parse(Base64.getUrlDecoder().decode(part));
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.wsguard.jwt;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 import com.nimbusds.jose.jwk.Curve;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +189,32 @@ class JwtVerifierTests {
 			"{\"exp\":1,\"exp\":2}", "{\"exp\":NaN}", "{exp:1}", "/**/{}" })
 	void refusesMalformedPayload(String payload) {
 		assertRefused(token(HEADER, payload), RejectionReason.TOKEN_MALFORMED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "{\"exp\":null,\"exp\":1}", "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":[{\"b\":1,\"\\u0062\":1}]}",
+					"{\"a\":\"\\ud800\"}", "{\"a\":[\"\\udc00\\ud800\"]}", "{\"\\udfff\":1}" })
+	void refusesPayloadThatCouldBeReadInTwoWays(String payload) {
+		assertRefused(token(HEADER, payload), RejectionReason.TOKEN_MALFORMED);
+	}
+
+	@Test
+	void refusesPayloadThatIsNotInUtf8() {
+		for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE)) {
+			byte[] payload = PAYLOAD.replace("alice", "j\u00f6rg").getBytes(charset);
+			assertRefused(TestKeys.base64(HEADER) + "." + TestKeys.base64(payload) + ".c2ln",
+					RejectionReason.TOKEN_MALFORMED);
+		}
+	}
+
+	@Test
+	void readsNamesThatAreUniqueInTheirObjects() {
+		String member = "{\"iss\":[{\"sub\":\"\\\":\\ud83d\\ude42\"},{\"sub\":null}],\":\":\"{\\\\\"}";
+		assertThat(
+				verified(token(HEADER, PAYLOAD.replaceFirst("\\{", Matcher.quoteReplacement("{\"a\":" + member + ","))))
+					.getClaims())
+			.containsKey("a");
 	}
 
 	@ParameterizedTest
