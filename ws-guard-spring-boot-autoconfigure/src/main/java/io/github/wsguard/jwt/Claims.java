@@ -52,6 +52,15 @@ final class Claims {
 	}
 
 	/**
+	 * Return whether a claim is there, be it {@code null}.
+	 * @param name the name of the claim
+	 * @return {@code true} if it is there
+	 */
+	boolean has(String name) {
+		return this.values.containsKey(name);
+	}
+
+	/**
 	 * Return the claims in the types that a principal shows.
 	 * @param times the dates of the token
 	 * @return an immutable map, nested lists and objects included

@@ -45,7 +45,7 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 		Object algorithm = members.get("alg");
 		Object keyId = members.get("kid");
 		Object type = members.get("typ");
-		if (!(algorithm instanceof String name) || !isStringOrAbsent(keyId) || !isStringOrAbsent(type)) {
+		if (!(algorithm instanceof String name) || isMistyped(members, "kid") || isMistyped(members, "typ")) {
 			return Optional.empty();
 		}
 		// RFC 7797: an unencoded payload is an extension, whether or not crit says so
@@ -54,8 +54,11 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 		return Optional.of(new JoseHeader(name, (String) keyId, (String) type, extended));
 	}
 
-	private static boolean isStringOrAbsent(@Nullable Object value) {
-		return value == null || value instanceof String;
+	/**
+	 * A {@code null} is present, and no string.
+	 */
+	private static boolean isMistyped(Map<String, Object> members, String name) {
+		return members.containsKey(name) && !(members.get(name) instanceof String);
 	}
 
 }

@@ -19,6 +19,8 @@ package io.github.wsguard.jwt;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads dates as RFC 7519 2 writes them: seconds since the epoch, fractions allowed.
  */
@@ -32,11 +34,11 @@ final class NumericDate {
 
 	/**
 	 * Read a date.
-	 * @param value the value of a claim
+	 * @param value the value of a claim, or {@code null}
 	 * @return the date, or empty if the value is no number, negative or beyond the year
 	 * 9999
 	 */
-	static Optional<Instant> parse(Object value) {
+	static Optional<Instant> parse(@Nullable Object value) {
 		if (!(value instanceof Number number)) {
 			return Optional.empty();
 		}

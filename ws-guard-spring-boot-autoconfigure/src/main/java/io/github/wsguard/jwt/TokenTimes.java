@@ -74,14 +74,12 @@ record TokenTimes(Instant expiresAt, @Nullable Instant notBefore, @Nullable Inst
 			return invalid(RejectionReason.TOKEN_CLAIM_INVALID,
 					"exp is not a number of seconds since 1970; it may be in milliseconds");
 		}
-		Object nbf = claims.get("nbf");
-		Optional<Instant> notBefore = (nbf != null) ? NumericDate.parse(nbf) : Optional.empty();
-		if (nbf != null && notBefore.isEmpty()) {
+		Optional<Instant> notBefore = NumericDate.parse(claims.get("nbf"));
+		if (claims.has("nbf") && notBefore.isEmpty()) {
 			return invalid(RejectionReason.TOKEN_CLAIM_INVALID, "nbf is not a number of seconds since 1970");
 		}
-		Object iat = claims.get("iat");
-		Optional<Instant> issuedAt = (iat != null) ? NumericDate.parse(iat) : Optional.empty();
-		if (iat != null && issuedAt.isEmpty()) {
+		Optional<Instant> issuedAt = NumericDate.parse(claims.get("iat"));
+		if (claims.has("iat") && issuedAt.isEmpty()) {
 			return invalid(RejectionReason.TOKEN_CLAIM_INVALID, "iat is not a number of seconds since 1970");
 		}
 		return new Reading.Readable(new TokenTimes(expiresAt.get(), notBefore.orElse(null), issuedAt.orElse(null)));

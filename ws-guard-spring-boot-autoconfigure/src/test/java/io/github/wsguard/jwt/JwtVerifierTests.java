@@ -178,7 +178,8 @@ class JwtVerifierTests {
 			"{\"alg\":\"RS256\",\"alg\":\"RS256\"}", "{\"alg\":\"RS256\",\"kid\":1}", "{\"alg\":\"RS256\",\"typ\":[]}",
 			"{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", "{\"alg\":\"RS256\",\"crit\":[]}",
 			"{\"alg\":\"RS256\",\"crit\":null}", "{\"alg\":\"RS256\",\"b64\":false}",
-			"{\"alg\":\"RS256\",\"b64\":\"true\"}" })
+			"{\"alg\":\"RS256\",\"b64\":\"true\"}", "{\"alg\":\"RS256\",\"kid\":null}",
+			"{\"alg\":\"RS256\",\"typ\":null}" })
 	void refusesMalformedHeader(String header) {
 		String token = TestKeys.base64(header) + "." + TestKeys.base64(PAYLOAD) + ".c2ln";
 		assertRefused(token, RejectionReason.TOKEN_MALFORMED);
@@ -340,6 +341,12 @@ class JwtVerifierTests {
 	@Test
 	void refusesTokenThatNeverExpires() {
 		assertRefused(with("exp", "null"), RejectionReason.TOKEN_CLAIM_MISSING);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nbf", "iat" })
+	void refusesDateThatIsNull(String claim) {
+		assertRefused(with(claim, "null"), RejectionReason.TOKEN_CLAIM_INVALID);
 	}
 
 	@Test
