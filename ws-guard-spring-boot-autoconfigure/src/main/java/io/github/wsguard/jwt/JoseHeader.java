@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyId {@code kid}, or {@code null} if there is none
  * @param type {@code typ}, or {@code null} if there is none
  * @param extended whether the header demands that an extension is understood
+ * @param nested whether the payload is another token, as {@code cty} says (RFC 7519 5.2)
  */
-record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String type, boolean extended) {
+record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String type, boolean extended, boolean nested) {
 
 	/**
 	 * Read a header.
@@ -51,7 +52,12 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 		// RFC 7797: an unencoded payload is an extension, whether or not crit says so
 		boolean extended = members.containsKey("crit")
 				|| (members.containsKey("b64") && !Boolean.TRUE.equals(members.get("b64")));
-		return Optional.of(new JoseHeader(name, (String) keyId, (String) type, extended));
+		return Optional.of(new JoseHeader(name, (String) keyId, (String) type, extended, isJwt(members.get("cty"))));
+	}
+
+	private static boolean isJwt(@Nullable Object contentType) {
+		return contentType instanceof String type
+				&& (type.equalsIgnoreCase("JWT") || type.equalsIgnoreCase("application/jwt"));
 	}
 
 	/**

@@ -88,6 +88,10 @@ public final class JwtVerifier implements TokenVerifier {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED,
 					"The header of the token demands an extension (crit, b64) that is not supported");
 		}
+		if (header.nested()) {
+			return Verification.failed(RejectionReason.TOKEN_MALFORMED,
+					"The header of the token says (cty) that there is another token inside");
+		}
 		Optional<Claims> claims = Claims.parse(token.substring(headerEnd + 1, payloadEnd));
 		if (claims.isEmpty()) {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "The payload of the token is no JSON object");

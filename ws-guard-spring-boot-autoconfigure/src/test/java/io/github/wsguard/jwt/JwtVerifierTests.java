@@ -179,7 +179,8 @@ class JwtVerifierTests {
 			"{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", "{\"alg\":\"RS256\",\"crit\":[]}",
 			"{\"alg\":\"RS256\",\"crit\":null}", "{\"alg\":\"RS256\",\"b64\":false}",
 			"{\"alg\":\"RS256\",\"b64\":\"true\"}", "{\"alg\":\"RS256\",\"kid\":null}",
-			"{\"alg\":\"RS256\",\"typ\":null}" })
+			"{\"alg\":\"RS256\",\"typ\":null}", "{\"alg\":\"RS256\",\"cty\":\"JWT\"}",
+			"{\"alg\":\"RS256\",\"cty\":\"application/jwt\"}" })
 	void refusesMalformedHeader(String header) {
 		String token = TestKeys.base64(header) + "." + TestKeys.base64(PAYLOAD) + ".c2ln";
 		assertRefused(token, RejectionReason.TOKEN_MALFORMED);
