@@ -111,6 +111,9 @@ final class TokenGrammar {
 		if (isUnsetVariable(value)) {
 			return fault(placement, RejectionReason.TOKEN_MALFORMED, "is the text of an unset variable");
 		}
+		if (value.startsWith("{")) {
+			return fault(placement, RejectionReason.TOKEN_MALFORMED, "is JSON instead of a JWT in compact form");
+		}
 		if (value.regionMatches(true, 0, "Bearer ", 0, 7)) {
 			return (placement.source() == TokenSource.AUTHORIZATION_HEADER)
 					? fault(placement, RejectionReason.TOKEN_MALFORMED, "has the word Bearer before it twice")
