@@ -16,41 +16,25 @@
 
 package io.github.wsguard.sample.console;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
+import io.github.wsguard.sample.Chromium;
+
 /**
- * The page in a real browser. Skips the test where there is none, except in CI.
+ * The page in a real browser.
  */
 final class ConsolePage implements AutoCloseable {
-
-	private static final File CHROMIUM = new File("/usr/bin/chromium");
-
-	private static final File DRIVER = new File("/usr/bin/chromedriver");
 
 	private final ChromeDriver browser;
 
 	ConsolePage(Path profile) {
-		boolean present = CHROMIUM.canExecute() && DRIVER.canExecute();
-		Assumptions.assumeTrue(present || "true".equals(System.getenv("CI")),
-				"needs Chromium: apt-get install chromium chromium-driver");
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(CHROMIUM);
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + profile,
-				"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
-		this.browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(),
-				options);
+		this.browser = Chromium.start(profile);
 	}
 
 	void open(int port) {
