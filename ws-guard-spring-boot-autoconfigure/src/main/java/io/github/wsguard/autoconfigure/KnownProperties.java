@@ -148,8 +148,18 @@ final class KnownProperties {
 	private static Stream<Guess> guesses(List<String> known, List<String> elements) {
 		int missing = Math.max(0, known.size() - elements.size());
 		Stream<Guess> incomplete = IntStream.rangeClosed(1, elements.size())
+			.filter((gap) -> keepsAWord(known, gap, missing))
 			.mapToObj((gap) -> incomplete(known, elements, gap, missing));
 		return Stream.concat(incomplete, Stream.of(inPlace(known, elements), reworded(known, elements)));
+	}
+
+	/*
+	 * Whatever is written could be a name that users choose, so that alone means nothing.
+	 */
+	private static boolean keepsAWord(List<String> known, int gap, int missing) {
+		return IntStream.range(1, known.size())
+			.filter((index) -> index < gap || index >= gap + missing)
+			.anyMatch((index) -> !known.get(index).equals(ANY_NAME));
 	}
 
 	private static Guess inPlace(List<String> known, List<String> elements) {

@@ -19,6 +19,7 @@ package io.github.wsguard.autoconfigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -48,6 +49,12 @@ class KnownPropertiesTests {
 			"ws-guard.jwt.clockskew-s, ws-guard.jwt.clock-skew" })
 	void findsWhatWasMeant(String written, String meant) {
 		assertThat(this.known.nearestTo(ConfigurationPropertyName.adapt(written, '.'))).isEqualTo(meant);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ws-guard.record-clients", "ws-guard.something", "ws-guard.debugging" })
+	void takesNothingForTheNameOfAClaimOutOfTheBlue(String written) {
+		assertThat(this.known.nearestTo(ConfigurationPropertyName.adapt(written, '.'))).doesNotContain("claims");
 	}
 
 	@ParameterizedTest
