@@ -24,10 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.RejectionReason;
 
 import static io.github.wsguard.decision.DecisionAssert.assertThat;
 import static io.github.wsguard.decision.HandshakeAttempts.handshake;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link SubprotocolCheck}, asked as a part of {@link ProtocolCheck}.
@@ -46,6 +48,13 @@ class SubprotocolCheckTests {
 	@ValueSource(strings = { "", " ", "a,", ",a", "a,,b", "a b", "a/b", "\"a\"", "a;b", "chat\u00e9", "a\u0000" })
 	void rejectsMalformedLists(String header) {
 		assertThat(offer(header)).isRejectedBecause(RejectionReason.SUBPROTOCOL_INVALID);
+	}
+
+	@Test
+	void showsSeveralLinesAsOneToTheApplication() {
+		HandshakeAttempt attempt = handshake().with("Sec-WebSocket-Protocol", "a, b", "c").attempt();
+		assertThat(this.check.evaluate(attempt)).proceeds();
+		assertThat(attempt.rewrite().headerReplacement("Sec-WebSocket-Protocol")).isEqualTo("a, b, c");
 	}
 
 	@Test

@@ -201,6 +201,11 @@ class Rfc6455IT {
 			.add("Sec-WebSocket-Protocol", "v10.stomp"));
 		assertThat(response.status()).isEqualTo(101);
 		assertThat(response.header("Sec-WebSocket-Protocol")).isEqualTo("v11.stomp");
+		String token = server.token().sign();
+		assertThat(selected(WireRequest.handshake("/stomp")
+			.add("Sec-WebSocket-Protocol", "bearer")
+			.add("Sec-WebSocket-Protocol", token)
+			.add("Sec-WebSocket-Protocol", "chat.v1, v12.stomp"))).containsExactly("v12.stomp");
 	}
 
 	@ParameterizedTest
