@@ -58,14 +58,26 @@ final class ForwardedParser {
 	private @Nullable Hop element() {
 		Map<String, String> pairs = new TreeMap<>();
 		do {
-			String name = word();
-			String value = (name != null && accept('=')) ? value() : null;
-			if (name == null || value == null || pairs.put(name.toLowerCase(Locale.ROOT), value) != null) {
+			if (!isAtEndOfPair() && !readPair(pairs)) {
 				return null;
 			}
 		}
 		while (accept(';'));
-		return new Hop(pairs.get("for"), pairs.get("proto"), pairs.get("host"), null);
+		// Who wrote nothing is not known, and who stands before him even less
+		return pairs.isEmpty() ? null : new Hop(pairs.get("for"), pairs.get("proto"), pairs.get("host"), null);
+	}
+
+	// RFC 7239 4 lets pairs be empty
+	private boolean isAtEndOfPair() {
+		skipSpace();
+		return this.position == this.list.length() || this.list.charAt(this.position) == ';'
+				|| this.list.charAt(this.position) == ',';
+	}
+
+	private boolean readPair(Map<String, String> pairs) {
+		String name = word();
+		String value = (name != null && accept('=')) ? value() : null;
+		return name != null && value != null && pairs.put(name.toLowerCase(Locale.ROOT), value) == null;
 	}
 
 	private @Nullable String value() {

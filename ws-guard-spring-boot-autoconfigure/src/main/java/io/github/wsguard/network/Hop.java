@@ -36,16 +36,46 @@ record Hop(@Nullable String node, @Nullable String proto, @Nullable String host,
 	 * obfuscated
 	 */
 	@Nullable IpAddress address() {
-		return (this.node != null) ? IpAddress.parse(literal(this.node)).orElse(null) : null;
+		String literal = (this.node != null) ? literal(this.node) : null;
+		return (literal != null) ? IpAddress.parse(literal).orElse(null) : null;
 	}
 
-	private static String literal(String node) {
-		int bracket = node.indexOf(']');
-		if (node.startsWith("[") && bracket > 0) {
-			return node.substring(1, bracket);
+	// RFC 7239 6: brackets are for IPv6, and nothing but a port follows the address
+	private static @Nullable String literal(String node) {
+		boolean bracketed = node.startsWith("[");
+		int end = bracketed ? node.indexOf(']') + 1 : ipv4End(node);
+		if (end == 0 || (end < node.length() && !isPort(node, end))) {
+			return null;
 		}
+		String literal = bracketed ? node.substring(1, end - 1) : node.substring(0, end);
+		return (bracketed && literal.indexOf(':') < 0) ? null : literal;
+	}
+
+	// Many proxies write IPv6 without brackets, and then without a port
+	private static int ipv4End(String node) {
 		int colon = node.indexOf(':');
-		return (colon >= 0 && colon == node.lastIndexOf(':')) ? node.substring(0, colon) : node;
+		return (colon >= 0 && colon == node.lastIndexOf(':')) ? colon : node.length();
+	}
+
+	private static boolean isPort(String node, int start) {
+		int first = start + 1;
+		boolean obfuscated = node.startsWith("_", first);
+		if (node.charAt(start) != ':' || node.length() - first < (obfuscated ? 2 : 1)) {
+			return false;
+		}
+		for (int i = first; i < node.length(); i++) {
+			char character = node.charAt(i);
+			boolean digit = character >= '0' && character <= '9';
+			if (!digit && !(obfuscated && isObfuscated(character))) {
+				return false;
+			}
+		}
+		return obfuscated || node.length() - first <= 5;
+	}
+
+	private static boolean isObfuscated(char character) {
+		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+				|| "._-".indexOf(character) >= 0;
 	}
 
 	/**

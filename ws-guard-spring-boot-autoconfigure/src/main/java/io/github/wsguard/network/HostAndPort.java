@@ -55,9 +55,9 @@ record HostAndPort(String host, int port) {
 
 	private static @Nullable String host(String text) {
 		if (text.startsWith("[")) {
-			return IpAddress.parse(text.substring(1, text.length() - 1))
-				.map((address) -> "[" + address.toIpv6() + "]")
-				.orElse(null);
+			String literal = text.substring(1, text.length() - 1);
+			return (literal.indexOf(':') < 0) ? null
+					: IpAddress.parse(literal).map((address) -> "[" + address.toIpv6() + "]").orElse(null);
 		}
 		for (int i = 0; i < text.length(); i++) {
 			char character = text.charAt(i);

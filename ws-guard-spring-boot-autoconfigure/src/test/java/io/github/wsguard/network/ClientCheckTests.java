@@ -52,7 +52,9 @@ class ClientCheckTests {
 				"203.0.113.9:5123 | 203.0.113.9", "2001:DB8::1 | 2001:db8::1", "[2001:db8::1]:443 | 2001:db8::1",
 				"[2001:db8::1] | 2001:db8::1", "::ffff:203.0.113.9 | 203.0.113.9", "203.0.113.9, fd00::2 | 203.0.113.9",
 				"unknown | unknown", "203.0.113.9, unknown | unknown", "203.0.113.9, _hidden | unknown",
-				"203.0.113.9, | unknown", "localhost | unknown", "fe80::1%eth0 | unknown" })
+				"203.0.113.9, | unknown", "localhost | unknown", "fe80::1%eth0 | unknown", "[2001:db8::1]x | unknown",
+				"[203.0.113.9] | unknown", "203.0.113.9: | unknown", "203.0.113.9:x | unknown",
+				"203.0.113.9:_ | unknown", "203.0.113.9:123456 | unknown", "203.0.113.9:_a.b-C_1 | 203.0.113.9" })
 		void readsTheAddressFromTheRightUpToTheFirstUntrusted(String header, String expected) {
 			assertThat(client(proxied().with("X-Forwarded-For", header)).address()).isEqualTo(expected);
 		}
@@ -77,8 +79,8 @@ class ClientCheckTests {
 				"api.example.com, 8443, https, api.example.com, 8443", "[::1]:8443, -, https, [::1], 8443",
 				"[0:0::1], -, https, [::1], 443", "api.example.com, x, https, api.example.com, 443",
 				"api.example.com, 70000, https, api.example.com, 443", "evil^host, -, https, backend, 8080",
-				"api.example.com:x, -, https, backend, 8080", "-, 8443, https, backend, 8443",
-				"-, -, https, backend, 8080" })
+				"api.example.com:x, -, https, backend, 8080", "[1.2.3.4], -, https, backend, 8080",
+				"-, 8443, https, backend, 8443", "-, -, https, backend, 8080" })
 		void readsHostAndPort(String host, String port, String proto, String expectedHost, int expectedPort) {
 			FakeHandshakeRequest request = proxied().with("X-Forwarded-Proto", proto);
 			if (host != null) {
@@ -162,6 +164,7 @@ class ClientCheckTests {
 				"for=6.6.6.6;host=evil.example, for=203.0.113.9;proto=https;host=api.example.com | 203.0.113.9 | https | api.example.com | 443",
 				"for=203.0.113.9;proto=https;host=api.example.com, for=10.0.0.2;proto=http;host=inner | 203.0.113.9 | https | api.example.com | 443",
 				"for=203.0.113.9, for=10.0.0.2;proto=https;host=api.example.com | 203.0.113.9 | https | api.example.com | 443",
+				"for=203.0.113.9;;proto=https; | 203.0.113.9 | https | backend | 8080",
 				"for=unknown;proto=https | unknown | https | backend | 8080",
 				"for=_secret | unknown | http | backend | 8080",
 				"for=\"_hidden\\\"x\" | unknown | http | backend | 8080",
@@ -174,9 +177,9 @@ class ClientCheckTests {
 		}
 
 		@ParameterizedTest
-		@ValueSource(strings = { "", ",", "for", "for=", "for=1.1.1.1;", "for=\"1.1.1.1", "for=1.1.1.1;for=2.2.2.2",
-				"for=1.1.1.1,,for=2.2.2.2", "for=\"x, for=\"[2001:db8::1]\"", "for=1.1.1.1 proto=https",
-				"for=1.1.1.1\u00e9" })
+		@ValueSource(strings = { "", ",", ";", "for", "for=", "for=1.1.1.1,;", "for=\"1.1.1.1",
+				"for=1.1.1.1;for=2.2.2.2", "for=1.1.1.1,,for=2.2.2.2", "for=\"x, for=\"[2001:db8::1]\"",
+				"for=1.1.1.1 proto=https", "for=1.1.1.1\u00e9" })
 		void takesNothingFromMalformedLists(String header) {
 			assertThat(client(proxied().with("Forwarded", header)).address()).isEqualTo("unknown");
 		}
