@@ -16,6 +16,8 @@
 
 package io.github.wsguard.origin;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -125,8 +127,14 @@ final class OriginParser {
 		if (ascii) {
 			return host;
 		}
-		String decoded = new String(host.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-		return (decoded.indexOf('\ufffd') < 0) ? decoded : host;
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(ByteBuffer.wrap(host.getBytes(StandardCharsets.ISO_8859_1)))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			return host;
+		}
 	}
 
 }

@@ -55,7 +55,7 @@ class OriginTests {
 			"https://app.example.com:+443", "https://app.example.com:0443", "https://app.example.com:\u0664",
 			"https://app.example.com:443:443", "https://app.example.com ", " https://app.example.com",
 			"https://app .example.com", "https://app.example.com\t", "https://app.example.com\u0000",
-			"https://app%2eexample.com", "https://.example.com", "https://app..example.com", "https://.",
+			"https://app%2eexample.com", "https://\u00ef\u00bf\u00bd.example.com", "https://.example.com", "https://app..example.com", "https://.",
 			"https://*.example.com", "https://[::1", "https://::1", "https://[::1]x", "https://[1.2.3.4]",
 			"https://[fe80::1%25eth0]", "https://1.2.3", "https://1.2.3.04", "https://256.1.1.1", "https://2130706433",
 			"1http://a", "ht_tp://a", "https://stra\u00dfe.example", "https://\u03bb\u03cc\u03b3\u03bf\u03c2.example",
