@@ -55,14 +55,15 @@ class OriginTests {
 			"https://app.example.com:+443", "https://app.example.com:0443", "https://app.example.com:\u0664",
 			"https://app.example.com:443:443", "https://app.example.com ", " https://app.example.com",
 			"https://app .example.com", "https://app.example.com\t", "https://app.example.com\u0000",
-			"https://app%2eexample.com", "https://\u00ef\u00bf\u00bd.example.com", "https://.example.com", "https://app..example.com", "https://.",
-			"https://*.example.com", "https://[::1", "https://::1", "https://[::1]x", "https://[1.2.3.4]",
-			"https://[fe80::1%25eth0]", "https://1.2.3", "https://1.2.3.04", "https://256.1.1.1", "https://2130706433",
-			"1http://a", "ht_tp://a", "https://stra\u00dfe.example", "https://\u03bb\u03cc\u03b3\u03bf\u03c2.example",
-			"https://a\u200db.example", "https://a\uff0fb.example", "https://a\ud800.example",
-			"https://\uff41\uff50\uff50.example", "https://app\u3002example", "https://a\u00adpp.example",
-			"https://\u24d0pp.example", "http://localho\u017ft", "https://wi\u212ai.example",
-			"https://w\u0130ki.example", "https://bu\u0308cher.example", "http://\uff11\uff12\uff17.0.0.1" })
+			"https://app%2eexample.com", "https://\u00ef\u00bf\u00bd.example.com", "https://.example.com",
+			"https://app..example.com", "https://.", "https://*.example.com", "https://[::1", "https://::1",
+			"https://[::1]x", "https://[1.2.3.4]", "https://[fe80::1%25eth0]", "https://1.2.3", "https://1.2.3.04",
+			"https://256.1.1.1", "https://2130706433", "1http://a", "ht_tp://a", "https://stra\u00dfe.example",
+			"https://\u03bb\u03cc\u03b3\u03bf\u03c2.example", "https://a\u200db.example", "https://a\uff0fb.example",
+			"https://a\ud800.example", "https://\uff41\uff50\uff50.example", "https://app\u3002example",
+			"https://a\u00adpp.example", "https://\u24d0pp.example", "http://localho\u017ft",
+			"https://wi\u212ai.example", "https://w\u0130ki.example", "https://bu\u0308cher.example",
+			"http://\uff11\uff12\uff17.0.0.1" })
 	void refusesWhatIsNotAnOrigin(String text) {
 		assertThat(Origin.parse(text)).isEmpty();
 	}
