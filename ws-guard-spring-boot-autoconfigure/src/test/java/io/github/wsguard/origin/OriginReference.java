@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -150,11 +151,21 @@ final class OriginReference {
 			return null;
 		}
 		try {
-			return IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+			String ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+			return isWrittenInLabels(text, IDN.toUnicode(ascii)) ? ascii : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	// RFC 5890 2.3.2.1: a U-label is what its A-label converts back to. Letters may
+	// differ in case (RFC 6454 4), but none of them turns into ASCII by that
+	private static boolean isWrittenInLabels(String text, String unicode) {
+		return text.length() == unicode.length() && IntStream.range(0, text.length()).allMatch((i) -> {
+			boolean sameScript = (text.charAt(i) < 0x80) == (unicode.charAt(i) < 0x80);
+			return sameScript && Character.toLowerCase(text.charAt(i)) == unicode.charAt(i);
+		});
 	}
 
 	private static boolean hasMoreThanOneForm(String text) {
