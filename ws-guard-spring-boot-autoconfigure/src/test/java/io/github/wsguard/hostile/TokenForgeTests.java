@@ -35,14 +35,20 @@ class TokenForgeTests {
 
 	private static final String CANARY = "canary";
 
-	private static final String ROOMY = "/own/echo";
+	/**
+	 * Those of a megabyte take their time, and say what they do.
+	 */
+	private static final List<HostileToken> SHORT_ONES = HostileToken.read("tokens.txt")
+		.stream()
+		.filter((token) -> !token.path().equals("/own/echo"))
+		.toList();
 
 	private final TokenForge forge = new TokenForge(new ForgeKeys(), "http://127.0.0.1:9");
 
 	@Test
 	void everyRowIsATokenOfItsOwn() {
 		Map<String, List<String>> tokens = new TreeMap<>();
-		for (HostileToken token : HostileToken.read("tokens.txt")) {
+		for (HostileToken token : SHORT_ONES) {
 			String what = token.path() + token.carriers() + forge(token.issuer(), token.steps());
 			tokens.computeIfAbsent(what, (key) -> new ArrayList<>()).add(token.name());
 		}
@@ -52,15 +58,12 @@ class TokenForgeTests {
 	@Test
 	void everyStepOfARowDoesSomething() {
 		List<String> idle = new ArrayList<>();
-		for (HostileToken token : HostileToken.read("tokens.txt")) {
-			// The long ones say what they do, and take their time
-			if (!token.path().equals(ROOMY)) {
-				String forged = forge(token.issuer(), token.steps());
-				token.steps()
-					.stream()
-					.filter((step) -> withoutStep(token, step).equals(forged))
-					.forEach((step) -> idle.add(token.name() + ": " + step));
-			}
+		for (HostileToken token : SHORT_ONES) {
+			String forged = forge(token.issuer(), token.steps());
+			token.steps()
+				.stream()
+				.filter((step) -> withoutStep(token, step).equals(forged))
+				.forEach((step) -> idle.add(token.name() + ": " + step));
 		}
 		assertThat(idle).isEmpty();
 	}
