@@ -35,8 +35,8 @@ import io.github.wsguard.decision.RejectionReason;
  */
 record Issuer(IssuerSettings settings, Set<SignatureAlgorithm> algorithms, PrincipalFactory principals) {
 
-	Issuer(IssuerSettings settings) {
-		this(settings, algorithms(settings), new PrincipalFactory(settings));
+	Issuer(IssuerSettings settings, List<IssuerSettings> issuers) {
+		this(settings, algorithms(settings), new PrincipalFactory(settings, issuers));
 	}
 
 	private static Set<SignatureAlgorithm> algorithms(IssuerSettings settings) {

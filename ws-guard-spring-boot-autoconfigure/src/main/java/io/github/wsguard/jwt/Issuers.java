@@ -41,7 +41,7 @@ final class Issuers {
 		}
 		Issuer any = null;
 		for (IssuerSettings settings : issuers) {
-			Issuer issuer = new Issuer(settings);
+			Issuer issuer = new Issuer(settings, issuers);
 			this.algorithms.addAll(issuer.algorithms());
 			if (settings.issuer() != null) {
 				Issuer twin = this.expected.put(settings.issuer(), issuer);

@@ -34,8 +34,21 @@ final class PrincipalFactory {
 
 	private final IssuerSettings issuer;
 
-	PrincipalFactory(IssuerSettings issuer) {
+	private final List<String> foreignPrefixes;
+
+	/**
+	 * Create a factory.
+	 * @param issuer the issuer
+	 * @param issuers all issuers of the endpoint: nobody gets a name that one of the
+	 * others could give
+	 */
+	PrincipalFactory(IssuerSettings issuer, List<IssuerSettings> issuers) {
 		this.issuer = issuer;
+		this.foreignPrefixes = issuers.stream()
+			.map(IssuerSettings::principalPrefix)
+			.filter((prefix) -> prefix.length() > issuer.principalPrefix().length())
+			.filter((prefix) -> prefix.startsWith(issuer.principalPrefix()))
+			.toList();
 	}
 
 	/**
@@ -54,6 +67,11 @@ final class PrincipalFactory {
 			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
 					"The claim that names the principal is not a string, or blank");
 		}
+		String fullName = this.issuer.principalPrefix() + text;
+		if (this.foreignPrefixes.stream().anyMatch(fullName::startsWith)) {
+			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
+					"The claim that names the principal begins like the names of another issuer");
+		}
 		Object granted = granted(claims);
 		Optional<List<String>> authorities = (granted != null) ? StringList.parseWords(granted)
 				: Optional.of(List.of());
@@ -61,8 +79,8 @@ final class PrincipalFactory {
 			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
 					"The claim that holds the authorities is neither a string nor an array of strings");
 		}
-		return new Verification.Verified(new TokenPrincipal(this.issuer.principalPrefix() + text, issuer(claims),
-				claims.verified(times), prefixed(authorities.get()), times.issuedAt(), times.expiresAt()));
+		return new Verification.Verified(new TokenPrincipal(fullName, issuer(claims), claims.verified(times),
+				prefixed(authorities.get()), times.issuedAt(), times.expiresAt()));
 	}
 
 	private @Nullable Object granted(Claims claims) {

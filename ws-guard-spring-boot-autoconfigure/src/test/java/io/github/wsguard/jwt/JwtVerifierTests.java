@@ -261,6 +261,19 @@ class JwtVerifierTests {
 	}
 
 	@Test
+	void givesNobodyTheNameOfAnotherIssuersUser() {
+		KeySource other = KeySource.publicKey(TestKeys.pem(TestKeys.OTHER_RSA.getPublic()));
+		JwtVerifier verifier = verifier(settings(),
+				new Settings().name("other").issuer("https://other.example").keys(other).prefix("other:").build());
+		assertThat(rejection(verifier, with("sub", "\"other:alice\"")).reason())
+			.isEqualTo(RejectionReason.TOKEN_CLAIM_INVALID);
+		assertThat(verifier.verify(with("sub", "\"other\""))).isInstanceOf(Verification.Verified.class);
+		String own = PAYLOAD.replace(ISSUER, "https://other.example").replace("alice", "other:alice");
+		assertThat(verifier.verify(TestKeys.sign(TestKeys.OTHER_RSA.getPrivate(), HEADER, own)))
+			.isInstanceOf(Verification.Verified.class);
+	}
+
+	@Test
 	void takesIssuerWithoutExpectationForTheRest() {
 		JwtVerifier verifier = verifier(new Settings().name("any").issuer(null).build());
 		TokenPrincipal principal = ((Verification.Verified) verifier.verify(with("iss", "null"))).principal();
