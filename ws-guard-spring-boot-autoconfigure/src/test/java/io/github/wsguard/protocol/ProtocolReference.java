@@ -55,7 +55,7 @@ final class ProtocolReference {
 
 	private static final Pattern END = Pattern.compile(OWS);
 
-	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
+	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
 	private ProtocolReference() {
 	}
