@@ -163,7 +163,8 @@ public final class JwtFuzzing {
 		if (choices.oneIn(15)) {
 			members.add(choices.pick("\"crit\":[\"exp\"]", "\"crit\":null", "\"b64\":false", "\"b64\":true",
 					"\"b64\":null", "\"alg\":\"none\"", "\"zip\":\"DEF\"", "\"jwk\":{\"kty\":\"oct\",\"kty\":\"oct\"}",
-					"\"x\":1e400", "\"a\\u006cg\":\"none\"", "\"cty\":\"JWT\""));
+					"\"x\":1e400", "\"a\\u006cg\":\"none\"", "\"cty\":\"JWT\"", "\"cty\":\"application/jwt\"",
+					"\"cty\":\"x\"", "\"x\":\"\\ud800\""));
 		}
 		return object(members, choices);
 	}
@@ -177,14 +178,7 @@ public final class JwtFuzzing {
 				"\" \"", "\"\\u2003\"", "1", "null", "\"\"", "{}");
 		add(members, "aud", choices.pick("\"ws\"", "[\"x\",\"api\"]", "[\"ws\"]"), choices, "\"other\"", "[]",
 				"[\"ws\",1]", "{\"ws\":1}", "null", "\"WS\"");
-		add(members, "exp", date(JwtReference.NOW + 300, choices), choices, "null", "\"1900000300\"", "true",
-				"1900000300000", "[1900000300]");
-		if (choices.oneIn(2)) {
-			add(members, "iat", date(JwtReference.NOW - 60, choices), choices, "null", "\"x\"", "-1");
-		}
-		if (choices.oneIn(3)) {
-			add(members, "nbf", date(JwtReference.NOW - 60, choices), choices, "null", "\"x\"", "{}");
-		}
+		addDates(members, choices);
 		if (choices.oneIn(2)) {
 			add(members, secondIssuer ? "roles" : choices.pick("scope", "scp"),
 					choices.pick("\"read  write\"", "[\"read\",\"write\"]", "\"\"", "[]"), choices, "1", "[1]", "null",
@@ -196,6 +190,21 @@ public final class JwtFuzzing {
 					"\"x\":" + nested(choices.between(252, 257)), "\"x\":" + nested(2000)));
 		}
 		return object(members, choices);
+	}
+
+	private static void addDates(List<String> members, Choices choices) {
+		// Now and then all of them within a second of each other
+		boolean near = choices.oneIn(12);
+		long expiry = JwtReference.NOW + (near ? 1 : 300);
+		long start = near ? expiry + choices.between(-1, 1) : JwtReference.NOW - 60;
+		add(members, "exp", date(expiry, choices), choices, "null", "\"1900000300\"", "true", "1900000300000",
+				"[1900000300]");
+		if (near || choices.oneIn(2)) {
+			add(members, "iat", date(start, choices), choices, "null", "\"x\"", "-1");
+		}
+		if (choices.oneIn(3)) {
+			add(members, "nbf", date(start, choices), choices, "null", "\"x\"", "{}");
+		}
 	}
 
 	private static String nested(int depth) {

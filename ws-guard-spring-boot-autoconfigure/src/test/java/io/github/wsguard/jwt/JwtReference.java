@@ -32,9 +32,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
  * is shared with the guard: Jackson reads the JSON and the JDK verifies.
  *
  * <p>
- * Where the RFC leaves a choice: a member that is {@code null} counts as absent; of two
- * members of one name below the top level the last counts; a number is what IEEE 754
- * makes of it (RFC 8259 6) and has to be finite; nesting ends at 255.
+ * Where the RFC leaves a choice: a claim that is {@code null} counts as absent, unless it
+ * has to be a date; a number is what IEEE 754 makes of it (RFC 8259 6) and has to be
+ * finite; nesting ends at 255.
  */
 final class JwtReference {
 
@@ -68,6 +67,7 @@ final class JwtReference {
 					StreamReadConstraints.builder().maxNestingDepth(255).maxNumberLength(100_000).build())
 			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
 	private final JoseKeys keys;
@@ -124,8 +124,8 @@ final class JwtReference {
 		}
 		Set<String> faults = new HashSet<>();
 		addIf(isExtended(header.get()), "TOKEN_MALFORMED", faults);
-		addIf(isNeitherStringNorAbsent(header.get().path("kid")), "TOKEN_MALFORMED", faults);
-		addIf(isNeitherStringNorAbsent(header.get().path("typ")), "TOKEN_MALFORMED", faults);
+		addIf(isMistyped(header.get().path("kid")), "TOKEN_MALFORMED", faults);
+		addIf(isMistyped(header.get().path("typ")), "TOKEN_MALFORMED", faults);
 		String algorithm = header.get().path("alg").stringValue();
 		addIf(ISSUERS.stream().noneMatch((issuer) -> issuer.algorithms().contains(algorithm)), "TOKEN_ALG_NOT_ALLOWED",
 				faults);
@@ -175,7 +175,8 @@ final class JwtReference {
 	}
 
 	/**
-	 * RFC 7515 5.2, steps 2 to 4: UTF-8, a JSON object, no member twice.
+	 * RFC 7515 5.2, steps 2 to 4, and RFC 7493 2: UTF-8, a JSON object, no member twice
+	 * at any depth, no half of a surrogate pair.
 	 */
 	private Optional<JsonNode> object(String part) {
 		try {
@@ -183,7 +184,7 @@ final class JwtReference {
 				.decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(part)))
 				.toString();
 			JsonNode node = this.json.readTree(text);
-			return (node.isObject() && !hasTwins(text) && hasFiniteNumbers(node)) ? Optional.of(node)
+			return (node.isObject() && isUnicode(node) && hasFiniteNumbers(node)) ? Optional.of(node)
 					: Optional.empty();
 		}
 		catch (CharacterCodingException | JacksonException ex) {
@@ -191,18 +192,10 @@ final class JwtReference {
 		}
 	}
 
-	private boolean hasTwins(String text) {
-		Set<String> names = new HashSet<>();
-		int depth = 0;
-		try (JsonParser parser = this.json.createParser(text)) {
-			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-				depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-				if (depth == 1 && token == JsonToken.PROPERTY_NAME && !names.add(parser.currentName())) {
-					return true;
-				}
-			}
-		}
-		return false;
+	private static boolean isUnicode(JsonNode node) {
+		return (!node.isString() || StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue()))
+				&& node.propertyNames().stream().allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode)
+				&& StreamSupport.stream(node.spliterator(), false).allMatch(JwtReference::isUnicode);
 	}
 
 	private static boolean hasFiniteNumbers(JsonNode node) {
@@ -214,14 +207,18 @@ final class JwtReference {
 		return node.isMissingNode() || node.isNull();
 	}
 
-	private static boolean isNeitherStringNorAbsent(JsonNode node) {
-		return !isAbsent(node) && !node.isString();
+	private static boolean isMistyped(JsonNode node) {
+		return !node.isMissingNode() && !node.isString();
 	}
 
-	// RFC 7515 4.1.11 and RFC 7797 3: no extension is understood here
+	// RFC 7515 4.1.11 and RFC 7797 3: no extension is understood here; RFC 7519 5.2: nor
+	// a token
+	// inside of a token
 	private static boolean isExtended(JsonNode header) {
 		JsonNode b64 = header.path("b64");
-		return header.has("crit") || (header.has("b64") && !(b64.isBoolean() && b64.booleanValue()));
+		boolean nested = header.path("cty").isString()
+				&& header.path("cty").stringValue().matches("(?i)(application/)?jwt");
+		return nested || header.has("crit") || (header.has("b64") && !(b64.isBoolean() && b64.booleanValue()));
 	}
 
 	// RFC 7515 4.1.9, RFC 7519 5.1: a media type, whose application/ may be left out
@@ -234,7 +231,8 @@ final class JwtReference {
 	private static void addDates(JsonNode claims, Set<String> faults) {
 		addIf(isAbsent(claims.path("exp")), "TOKEN_CLAIM_MISSING", faults);
 		for (String name : List.of("exp", "nbf", "iat")) {
-			addIf(!isAbsent(claims.path(name)) && date(claims, name).isEmpty(), "TOKEN_CLAIM_INVALID", faults);
+			boolean absent = "exp".equals(name) ? isAbsent(claims.path(name)) : !claims.has(name);
+			addIf(!absent && date(claims, name).isEmpty(), "TOKEN_CLAIM_INVALID", faults);
 		}
 		Optional<BigDecimal> exp = date(claims, "exp");
 		Optional<BigDecimal> iat = date(claims, "iat");

@@ -40,10 +40,10 @@ public final class OriginFuzzing {
 	private static final List<String> HOSTS = List.of("app.example.com", "example.com", "API.Example.com", "localhost",
 			"a.b.app.example.com", "b\u00fccher.example", "xn--bcher-kva.example", "example.com.", "127.0.0.1",
 			"192.0.2.7", "[::1]", "[2001:DB8::1]", "[::ffff:192.0.2.7]", "a_b.example", "0x7f.1",
-			"evil-app.example.com", "\uff45xample.com", "example\u3002com", "exa\u00admple.com");
+			"evil-app.example.com", "B\u00dcCHER.example");
 
 	private static final List<String> NO_HOSTS = List.of("1.2.3", "stra\u00dfe.example", "256.0.0.1", "[::1",
-			"[1.2.3.4]", "", ".", "a..b", "a%20b", "a b");
+			"[1.2.3.4]", "", ".", "a..b", "a%20b", "a b", "\uff45xample.com", "example\u3002com", "exa\u00admple.com");
 
 	private static final List<String> LISTED = List.of("https://app.example.com", "https://*.example.com:8443",
 			"http://localhost:*", "https://[::1]");

@@ -66,7 +66,7 @@ final class TokenReference {
 			return null;
 		}
 		boolean twice = token.matches("(?is)bearer .*");
-		if (UNSET.contains(token) || token.startsWith("[object ") || (twice && inHeader)) {
+		if (UNSET.contains(token) || token.startsWith("[object ") || token.startsWith("{") || (twice && inHeader)) {
 			return "TOKEN_MALFORMED";
 		}
 		boolean spoilt = twice || token.matches("(?s).*[%\"'\\x00-\\x20].*");
