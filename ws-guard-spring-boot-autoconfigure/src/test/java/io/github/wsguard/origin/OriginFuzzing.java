@@ -206,7 +206,7 @@ public final class OriginFuzzing {
 			.stream()
 			.allMatch((element) -> "null".equals(element) || OriginReference.parse(element).isPresent());
 		boolean like = header.matches("(?s).*[ ,].*") && (header.contains("null") || header.contains("://"));
-		if (list && header.matches("\\S+(?: |, ?)\\S+")) {
+		if (list && header.matches("[^ ,]+(?: |, ?)[^ ,]+")) {
 			return Set.of(Verdict.of("ORIGIN_AMBIGUOUS"));
 		}
 		return like ? Set.of(Verdict.of("ORIGIN_AMBIGUOUS"), Verdict.of("ORIGIN_MALFORMED"))
