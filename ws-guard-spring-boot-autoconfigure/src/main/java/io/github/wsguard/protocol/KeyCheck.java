@@ -68,9 +68,7 @@ final class KeyCheck implements HandshakeCheck {
 				return false;
 			}
 		}
-		// Four bits of the last character count for nothing and need not be zero: they
-		// are
-		// not in the example of RFC 6455 4.1
+		// The last four bits may be set, as in the example of RFC 6455 4.1
 		return true;
 	}
 
