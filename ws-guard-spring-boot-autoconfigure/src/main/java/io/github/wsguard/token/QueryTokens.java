@@ -128,7 +128,7 @@ final class QueryTokens {
 	}
 
 	private static String stripScheme(String value) {
-		return value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7).strip() : value;
+		return (value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7) : value).strip();
 	}
 
 }
