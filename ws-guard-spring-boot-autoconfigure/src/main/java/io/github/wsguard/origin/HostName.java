@@ -29,7 +29,8 @@ import io.github.wsguard.decision.IpAddress;
  */
 final class HostName {
 
-	private static final int MAX_LENGTH = 254;
+	// RFC 1035 2.3.4, without the dot that may stand behind
+	private static final int MAX_LENGTH = 253;
 
 	private static final int MAX_LABEL = 63;
 
@@ -110,7 +111,7 @@ final class HostName {
 	}
 
 	private static @Nullable String international(String host) {
-		if (host.length() > MAX_LENGTH || holdsDeviation(host)) {
+		if (host.length() > MAX_LENGTH + 1 || holdsDeviation(host)) {
 			return null;
 		}
 		try {
@@ -155,7 +156,7 @@ final class HostName {
 			}
 			start = end + 1;
 		}
-		return !host.isEmpty() && host.length() <= MAX_LENGTH;
+		return !host.isEmpty() && host.length() <= (host.endsWith(".") ? MAX_LENGTH + 1 : MAX_LENGTH);
 	}
 
 	// As the URL standard has it: a host whose last label is a number is an IPv4 address
