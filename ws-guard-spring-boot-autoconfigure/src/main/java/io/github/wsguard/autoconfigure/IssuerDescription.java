@@ -99,6 +99,7 @@ final class IssuerDescription {
 			return;
 		}
 		add("keys.refresh-interval", keys.refreshInterval());
+		add("keys.refresh-ahead", keys.refreshAhead());
 		add("keys.outage-tolerance", keys.outageTolerance());
 		add("keys.connect-timeout", keys.connectTimeout());
 		add("keys.read-timeout", keys.readTimeout());

@@ -148,8 +148,8 @@ final class IssuerSettingsFactory {
 	}
 
 	private static RemoteKeySettings remote(JwtProperties.Keys keys) {
-		return new RemoteKeySettings(keys.refreshInterval(), keys.outageTolerance(), keys.connectTimeout(),
-				keys.readTimeout(), (int) keys.maxSize().toBytes(), keys.unknownKeyInterval());
+		return new RemoteKeySettings(keys.refreshInterval(), keys.refreshAhead(), keys.outageTolerance(),
+				keys.connectTimeout(), keys.readTimeout(), (int) keys.maxSize().toBytes(), keys.unknownKeyInterval());
 	}
 
 }

@@ -82,7 +82,9 @@ public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 	/**
 	 * How keys are fetched.
 	 *
-	 * @param refreshInterval how long fetched keys are used before they are fetched again
+	 * @param refreshInterval how long fetched keys count as fresh
+	 * @param refreshAhead how long before the end of that time they are fetched again; at
+	 * most half of it
 	 * @param outageTolerance how much longer they are used while they cannot be fetched
 	 * @param connectTimeout how long to wait for a connection
 	 * @param readTimeout how long to wait for an answer
@@ -90,9 +92,10 @@ public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 	 * @param unknownKeyInterval how often at most an unknown key makes the keys be
 	 * fetched
 	 */
-	public record Keys(@DefaultValue("15m") Duration refreshInterval, @DefaultValue("1h") Duration outageTolerance,
-			@DefaultValue("2s") Duration connectTimeout, @DefaultValue("2s") Duration readTimeout,
-			@DefaultValue("512KB") DataSize maxSize, @DefaultValue("30s") Duration unknownKeyInterval) {
+	public record Keys(@DefaultValue("15m") Duration refreshInterval, @DefaultValue("5m") Duration refreshAhead,
+			@DefaultValue("1h") Duration outageTolerance, @DefaultValue("2s") Duration connectTimeout,
+			@DefaultValue("2s") Duration readTimeout, @DefaultValue("512KB") DataSize maxSize,
+			@DefaultValue("30s") Duration unknownKeyInterval) {
 
 	}
 

@@ -153,6 +153,7 @@ final class JwtValidation {
 
 	private void keysCanBeFetched(PropertyName scope, JwtProperties.Keys keys) {
 		positive(scope.property("refresh-interval"), keys.refreshInterval(), "15m");
+		notNegative(scope.property("refresh-ahead"), keys.refreshAhead(), "5m");
 		notNegative(scope.property("outage-tolerance"), keys.outageTolerance(), "1h");
 		timeout(scope.property("connect-timeout"), keys.connectTimeout());
 		timeout(scope.property("read-timeout"), keys.readTimeout());

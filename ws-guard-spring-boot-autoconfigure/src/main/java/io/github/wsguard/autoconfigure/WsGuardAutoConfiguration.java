@@ -101,6 +101,11 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
+	KeySetLifecycle wsGuardKeySetLifecycle(RemoteKeySets keySets) {
+		return new KeySetLifecycle(keySets);
+	}
+
+	@Bean
 	ResolvedPolicies wsGuardPolicies(WsGuardProperties properties, Environment environment, RemoteKeySets keySets) {
 		ResolvedPolicies policies = ResolvedPolicies.resolve(properties, environment, keySets);
 		policies.requireKeys();
@@ -228,12 +233,12 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	/**
-	 * The report at start-up and the guarding of lazy handlers must not wait for the
-	 * first request.
+	 * The report at start-up, the guarding of lazy handlers and the keys must not wait
+	 * for the first request.
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter wsGuardLazyInitializationExcludeFilter() {
-		return LazyInitializationExcludeFilter.forBeanTypes(GuardLifecycle.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(GuardLifecycle.class, KeySetLifecycle.class);
 	}
 
 }

@@ -21,9 +21,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Verifies Ed25519 signatures by the JDK (RFC 8037 3.1): the library's own verifier would
- * need another library.
+ * need another library. Equal to another that verifies by the same key.
  */
 final class Ed25519SignatureVerifier implements SignatureVerifier {
 
@@ -45,6 +47,16 @@ final class Ed25519SignatureVerifier implements SignatureVerifier {
 		catch (GeneralSecurityException ex) {
 			return false;
 		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Ed25519SignatureVerifier that && this.key.equals(that.key);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.key.hashCode();
 	}
 
 }

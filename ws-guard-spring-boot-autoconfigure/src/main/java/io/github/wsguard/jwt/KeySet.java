@@ -55,4 +55,44 @@ record KeySet(List<VerificationKey> keys) {
 		return named.isEmpty() ? nameless : named;
 	}
 
+	/**
+	 * Return whether there is a key that another set has, too.
+	 * @param other the other set
+	 * @return {@code true} if they have one in common
+	 */
+	boolean sharesKeyWith(KeySet other) {
+		for (VerificationKey key : this.keys) {
+			if (other.keys.contains(key)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return the same keys, by the very objects of another set where it has them: what is
+	 * known of a key outlives a refresh.
+	 * @param former the other set
+	 * @return the keys of this set
+	 */
+	KeySet inInstancesOf(KeySet former) {
+		List<VerificationKey> keys = new ArrayList<>(this.keys);
+		keys.replaceAll((key) -> {
+			int index = former.keys.indexOf(key);
+			return (index < 0) ? key : former.keys.get(index);
+		});
+		return new KeySet(keys);
+	}
+
+	/**
+	 * Return these keys and others, these first.
+	 * @param others the other keys
+	 * @return the keys of both sets
+	 */
+	KeySet and(KeySet others) {
+		List<VerificationKey> keys = new ArrayList<>(this.keys);
+		keys.addAll(others.keys);
+		return new KeySet(keys);
+	}
+
 }

@@ -24,30 +24,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a remote key set at one time. Immutable.
  *
- * @param keys the keys that were loaded last, or {@code null} if none were
- * @param loadedAt when that was
- * @param failure why the last attempt to load them failed, or {@code null} if it did not
- * @param retryAt before which no other attempt is made after a failure
- * @param unknownAt before which no unknown key causes another attempt
+ * @param keys the keys in use, or {@code null} if none were ever loaded
+ * @param doubted those of them that the last answer did not have, because it had none of
+ * the keys before; {@code null} if it had one
+ * @param loadedAt when keys were loaded last
+ * @param triedAt when that was tried last
+ * @param failures how often it failed since
+ * @param failure why it failed last, or {@code null} if it did not
  */
-record KeySnapshot(@Nullable KeySet keys, Instant loadedAt, @Nullable String failure, Instant retryAt,
-		Instant unknownAt) {
+record KeySnapshot(@Nullable KeySet keys, @Nullable KeySet doubted, Instant loadedAt, Instant triedAt, int failures,
+		@Nullable String failure) {
 
-	// Short, so that an issuer that is back is noticed soon; long for a server in trouble
-	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+	// Nothing works without keys; with them there is time to spare a server in trouble
+	private static final Duration FIRST_PAUSE_WITHOUT_KEYS = Duration.ofSeconds(1);
 
-	static final KeySnapshot NONE = new KeySnapshot(null, Instant.EPOCH, null, Instant.EPOCH, Instant.EPOCH);
+	private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+	static final KeySnapshot NONE = new KeySnapshot(null, null, Instant.EPOCH, Instant.EPOCH, 0, null);
 
 	/**
 	 * Return whether it is time to load the keys.
 	 * @param now the time
 	 * @param settings how keys are fetched
-	 * @return {@code true} if they are absent or no longer fresh, and the last failure
-	 * lies far enough back
+	 * @return {@code true} if that time has come, or the clock was put back
 	 */
 	boolean isDue(Instant now, RemoteKeySettings settings) {
-		return !now.isBefore(this.retryAt)
-				&& (this.keys == null || !now.isBefore(this.loadedAt.plus(settings.refreshInterval())));
+		return !now.isBefore(dueAt(settings)) || now.isBefore(this.triedAt);
+	}
+
+	/**
+	 * Return when it is time to load the keys.
+	 * @param settings how keys are fetched
+	 * @return at once while there are none, some time before they get old, and after a
+	 * failure with pauses that become longer
+	 */
+	Instant dueAt(RemoteKeySettings settings) {
+		if (this.failures > 0) {
+			return this.triedAt.plus(pause());
+		}
+		if (this.doubted != null && settings.unknownKeyInterval().compareTo(settings.refreshAge()) < 0) {
+			return this.loadedAt.plus(settings.unknownKeyInterval());
+		}
+		return (this.keys != null) ? this.loadedAt.plus(settings.refreshAge()) : this.triedAt;
+	}
+
+	private Duration pause() {
+		Duration first = (this.keys != null) ? FIRST_PAUSE : FIRST_PAUSE_WITHOUT_KEYS;
+		Duration pause = first.multipliedBy(1L << Math.min(this.failures - 1, 5));
+		return (pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE;
 	}
 
 	/**
@@ -64,24 +90,31 @@ record KeySnapshot(@Nullable KeySet keys, Instant loadedAt, @Nullable String fai
 	/**
 	 * Return what is known after another attempt to load the keys.
 	 * @param loaded the outcome of the attempt
-	 * @param now when it was made
+	 * @param now when it ended
+	 * @param settings how keys are fetched
 	 * @return the next snapshot
 	 */
-	KeySnapshot after(KeySetLoader.Loaded loaded, Instant now) {
+	KeySnapshot after(KeySetLoader.Loaded loaded, Instant now, RemoteKeySettings settings) {
 		if (loaded instanceof KeySetLoader.Loaded.Keys fresh) {
-			return new KeySnapshot(fresh.keys(), now, null, now, this.unknownAt);
+			return after(fresh.keys(), usableKeys(now, settings), now);
 		}
 		String detail = ((KeySetLoader.Loaded.Failed) loaded).detail();
-		return new KeySnapshot(this.keys, this.loadedAt, detail, now.plus(RETRY_INTERVAL), this.unknownAt);
+		return new KeySnapshot(this.keys, this.doubted, this.loadedAt, now, this.failures + 1, detail);
 	}
 
 	/**
-	 * Return the same with another time for unknown keys.
-	 * @param unknownAt before which no unknown key causes an attempt
-	 * @return the next snapshot
+	 * An answer without any of the keys before may come from a server that was put up
+	 * wrongly, so its keys join them. The next one is believed.
 	 */
-	KeySnapshot unknownAt(Instant unknownAt) {
-		return new KeySnapshot(this.keys, this.loadedAt, this.failure, this.retryAt, unknownAt);
+	private KeySnapshot after(KeySet loaded, @Nullable KeySet usable, Instant now) {
+		if (usable == null) {
+			return new KeySnapshot(loaded, null, now, now, 0, null);
+		}
+		KeySet fresh = loaded.inInstancesOf(usable);
+		if (this.doubted != null || fresh.sharesKeyWith(usable)) {
+			return new KeySnapshot(fresh, null, now, now, 0, null);
+		}
+		return new KeySnapshot(fresh.and(usable), usable, now, now, 0, null);
 	}
 
 }

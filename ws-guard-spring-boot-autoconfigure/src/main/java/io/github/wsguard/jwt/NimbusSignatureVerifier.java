@@ -16,18 +16,25 @@
 
 package io.github.wsguard.jwt;
 
+import java.security.Key;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies RSA, ECDSA and HMAC signatures.
+ * Verifies RSA, ECDSA and HMAC signatures. Equal to another that verifies by the same
+ * key.
  */
 final class NimbusSignatureVerifier implements SignatureVerifier {
 
+	private final Key key;
+
 	private final JWSVerifier verifier;
 
-	NimbusSignatureVerifier(JWSVerifier verifier) {
+	NimbusSignatureVerifier(Key key, JWSVerifier verifier) {
+		this.key = key;
 		this.verifier = verifier;
 	}
 
@@ -40,6 +47,16 @@ final class NimbusSignatureVerifier implements SignatureVerifier {
 		catch (JOSEException ex) {
 			return false;
 		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof NimbusSignatureVerifier that && this.key.equals(that.key);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.key.hashCode();
 	}
 
 }

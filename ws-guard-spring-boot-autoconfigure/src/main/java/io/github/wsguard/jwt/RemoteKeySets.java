@@ -20,19 +20,42 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the key sets of issuers that publish them. All share one HTTP client, or one for
- * each connect timeout where these differ. Nothing is fetched before the first token asks
- * for a key, and never an address that a token names.
+ * Opens the key sets of issuers that publish them, and fetches them on a few threads of
+ * its own. All share one HTTP client, or one for each connect timeout where these differ.
+ * Nothing is fetched before the start or the first token, and never an address that a
+ * token names.
  */
-public final class RemoteKeySets {
+public final class RemoteKeySets implements AutoCloseable {
+
+	// Several, so that a server that hangs does not keep the others waiting
+	private static final int MOST_THREADS = 4;
+
+	private static final Duration TICK = Duration.ofMillis(500);
 
 	private final Map<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
+	private final List<RemoteKeySource> sources = new CopyOnWriteArrayList<>();
+
 	private final Clock clock;
+
+	private final ScheduledThreadPoolExecutor background;
+
+	private @Nullable ScheduledFuture<?> ticks;
 
 	/**
 	 * Create an opener.
@@ -40,6 +63,15 @@ public final class RemoteKeySets {
 	 */
 	public RemoteKeySets(Clock clock) {
 		this.clock = clock;
+		// After the end nobody is left to answer
+		this.background = new ScheduledThreadPoolExecutor(1, RemoteKeySets::thread,
+				new ThreadPoolExecutor.DiscardPolicy());
+	}
+
+	private static Thread thread(Runnable work) {
+		Thread thread = new Thread(work, "ws-guard-keys");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	/**
@@ -51,7 +83,7 @@ public final class RemoteKeySets {
 	 */
 	public KeySource jwkSet(URI uri, RemoteKeySettings settings) {
 		requireHttp(uri);
-		return new RemoteKeySource(new JwkSetLoader(uri, fetcher(settings)), settings, this.clock);
+		return open(new JwkSetLoader(uri, fetcher(settings)), settings);
 	}
 
 	/**
@@ -69,7 +101,7 @@ public final class RemoteKeySets {
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw new IllegalArgumentException("An issuer has neither query nor fragment (RFC 8414 2)");
 		}
-		return new RemoteKeySource(new DiscoveryLoader(issuer, fetcher(settings)), settings, this.clock);
+		return open(new DiscoveryLoader(issuer, fetcher(settings)), settings);
 	}
 
 	private static void requireHttp(URI uri) {
@@ -77,6 +109,13 @@ public final class RemoteKeySets {
 			throw new IllegalArgumentException(
 					"The address of keys must start with https:// or http:// and name a host");
 		}
+	}
+
+	private RemoteKeySource open(KeySetLoader loader, RemoteKeySettings settings) {
+		RemoteKeySource source = new RemoteKeySource(loader, settings, this.clock, this.background);
+		this.sources.add(source);
+		this.background.setCorePoolSize(Math.min(this.sources.size() + 1, MOST_THREADS));
+		return source;
 	}
 
 	private HttpFetcher fetcher(RemoteKeySettings settings) {
@@ -90,6 +129,62 @@ public final class RemoteKeySets {
 			.connectTimeout(connectTimeout)
 			.followRedirects(HttpClient.Redirect.NORMAL)
 			.build();
+	}
+
+	/**
+	 * Begin to fetch all key sets and to keep them fresh, and wait for the first answers.
+	 * @param patience how long to wait at most; what is late then still comes
+	 */
+	public void start(Duration patience) {
+		if (this.sources.isEmpty()) {
+			return;
+		}
+		synchronized (this) {
+			if (this.ticks == null) {
+				this.ticks = this.background.scheduleWithFixedDelay(this::fetchWhatIsDue, 0, TICK.toMillis(),
+						TimeUnit.MILLISECONDS);
+			}
+		}
+		await(patience);
+	}
+
+	/**
+	 * Fetch those key sets, in the background, that are absent or old.
+	 */
+	void fetchWhatIsDue() {
+		this.sources.forEach(RemoteKeySource::fetchIfDue);
+	}
+
+	private void await(Duration patience) {
+		CompletableFuture<?>[] attempts = this.sources.stream()
+			.map(RemoteKeySource::firstAttempt)
+			.toArray(CompletableFuture<?>[]::new);
+		try {
+			CompletableFuture.allOf(attempts).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			// What is late still comes
+			return;
+		}
+	}
+
+	/**
+	 * Keep the key sets as they are, until the next start.
+	 */
+	public synchronized void stop() {
+		if (this.ticks != null) {
+			this.ticks.cancel(false);
+			this.ticks = null;
+		}
+	}
+
+	@Override
+	public void close() {
+		stop();
+		this.background.shutdownNow();
 	}
 
 }

@@ -22,6 +22,8 @@ import java.time.Duration;
  * How keys that stay on a server are fetched.
  *
  * @param refreshInterval how long a key set counts as fresh
+ * @param refreshAhead how long before the end of that time the next one is fetched; at
+ * most half of it counts
  * @param outageTolerance how long it is used beyond that while no fresh one can be had
  * @param connectTimeout how long connecting may take
  * @param readTimeout how long the answer may take from then on, the body included
@@ -29,8 +31,8 @@ import java.time.Duration;
  * @param unknownKeyInterval the shortest time between two fetches that tokens with an
  * unknown key cause
  */
-public record RemoteKeySettings(Duration refreshInterval, Duration outageTolerance, Duration connectTimeout,
-		Duration readTimeout, int maxSize, Duration unknownKeyInterval) {
+public record RemoteKeySettings(Duration refreshInterval, Duration refreshAhead, Duration outageTolerance,
+		Duration connectTimeout, Duration readTimeout, int maxSize, Duration unknownKeyInterval) {
 
 	/**
 	 * Create the settings.
@@ -41,9 +43,8 @@ public record RemoteKeySettings(Duration refreshInterval, Duration outageToleran
 		requirePositive(connectTimeout, "connectTimeout");
 		requirePositive(readTimeout, "readTimeout");
 		requirePositive(unknownKeyInterval, "unknownKeyInterval");
-		if (outageTolerance.isNegative()) {
-			throw new IllegalArgumentException("'outageTolerance' must not be negative");
-		}
+		requireNotNegative(refreshAhead, "refreshAhead");
+		requireNotNegative(outageTolerance, "outageTolerance");
 		if (maxSize <= 0) {
 			throw new IllegalArgumentException("'maxSize' must be positive");
 		}
@@ -53,6 +54,22 @@ public record RemoteKeySettings(Duration refreshInterval, Duration outageToleran
 		if (value.isNegative() || value.isZero()) {
 			throw new IllegalArgumentException("'%s' must be positive".formatted(name));
 		}
+	}
+
+	private static void requireNotNegative(Duration value, String name) {
+		if (value.isNegative()) {
+			throw new IllegalArgumentException("'%s' must not be negative".formatted(name));
+		}
+	}
+
+	/**
+	 * Return at which age a key set is fetched again.
+	 * @return the refresh interval but for what the fetch is ahead of its end
+	 */
+	Duration refreshAge() {
+		Duration latest = this.refreshInterval.minus(this.refreshAhead);
+		Duration half = this.refreshInterval.dividedBy(2);
+		return (latest.compareTo(half) > 0) ? latest : half;
 	}
 
 	/**

@@ -22,29 +22,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that an issuer publishes.
- * <p>
- * At any time at most one thread loads them. Meanwhile the others use the old set; only
- * where there is none do they wait, as long as loading may take. A failure is not
- * repeated at once, and unknown keys cause one load in an interval, however many there
- * are.
+ * Keys that an issuer publishes. They are fetched in the background, one fetch at a time:
+ * who asks for a key gets an answer from what is known now, and at most starts a fetch.
+ * Unknown keys start one in an interval, however many there are.
  */
-// Another snapshot is another load, whatever it holds: they are compared by identity
-@SuppressWarnings("ReferenceEquality")
 final class RemoteKeySource extends KeySource {
 
 	private static final Duration MOMENT = Duration.ofSeconds(1);
 
-	private final AtomicReference<@Nullable CompletableFuture<KeySnapshot>> loading = new AtomicReference<>();
+	private final AtomicBoolean fetching = new AtomicBoolean();
+
+	private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
 
 	private final KeySetLoader loader;
 
@@ -52,106 +47,124 @@ final class RemoteKeySource extends KeySource {
 
 	private final Clock clock;
 
+	private final Executor background;
+
 	private volatile KeySnapshot snapshot = KeySnapshot.NONE;
 
-	RemoteKeySource(KeySetLoader loader, RemoteKeySettings settings, Clock clock) {
+	private volatile Instant askedAt = Instant.EPOCH;
+
+	RemoteKeySource(KeySetLoader loader, RemoteKeySettings settings, Clock clock, Executor background) {
 		this.loader = loader;
 		this.settings = settings;
 		this.clock = clock;
+		this.background = background;
 	}
 
 	@Override
 	KeyLookup find(SignatureAlgorithm algorithm, @Nullable String id) {
 		Instant now = this.clock.instant();
 		KeySnapshot seen = this.snapshot;
-		KeySnapshot current = seen.isDue(now, this.settings) ? refresh(seen, now) : seen;
+		KeyLookup lookup = look(seen, now, algorithm, id);
+		if (lookup instanceof KeyLookup.Found) {
+			return lookup;
+		}
+		if (lookup instanceof KeyLookup.Unavailable) {
+			fetchIfDue();
+		}
+		else {
+			fetchForUnknownKey();
+		}
+		return look(this.snapshot, now, algorithm, id);
+	}
+
+	private KeyLookup look(KeySnapshot current, Instant now, SignatureAlgorithm algorithm, @Nullable String id) {
 		KeySet keys = current.usableKeys(now, this.settings);
 		if (keys == null) {
-			return unavailable(current, current.retryAt(), now);
+			String detail = (current.failure() != null) ? current.failure()
+					: "The keys of the issuer are still being fetched";
+			return new KeyLookup.Unavailable(detail, wait(now, current.dueAt(this.settings)));
 		}
 		List<VerificationKey> fitting = keys.fitting(algorithm, id);
-		if (!fitting.isEmpty()) {
-			return new KeyLookup.Found(fitting);
-		}
-		if (current.failure() != null && now.isBefore(current.unknownAt())) {
-			return unavailable(current, current.unknownAt(), now);
-		}
-		boolean fresh = current != seen;
-		return fresh ? unknownTo(current, now) : findUnknown(current, now, algorithm, id);
+		return fitting.isEmpty() ? new KeyLookup.Unknown(wait(now, unknownKeyFetchAt(current)))
+				: new KeyLookup.Found(fitting);
 	}
 
-	private KeyLookup unknownTo(KeySnapshot fresh, Instant now) {
-		return (fresh.failure() != null) ? unavailable(fresh, fresh.retryAt(), now) : new KeyLookup.Unknown(null);
-	}
-
-	private KeyLookup findUnknown(KeySnapshot seen, Instant now, SignatureAlgorithm algorithm, @Nullable String id) {
-		if (now.isBefore(seen.unknownAt())) {
-			return new KeyLookup.Unknown(between(now, seen.unknownAt()));
-		}
-		Instant next = now.plus(this.settings.unknownKeyInterval());
-		KeySnapshot current = load(seen, now, (loaded) -> loaded.unknownAt(next)).orElse(seen);
-		if (current == seen) {
-			return new KeyLookup.Unknown(MOMENT);
-		}
-		KeySet keys = current.usableKeys(now, this.settings);
-		List<VerificationKey> fitting = (keys != null) ? keys.fitting(algorithm, id) : List.of();
-		return fitting.isEmpty() ? unknownTo(current, now) : new KeyLookup.Found(fitting);
-	}
-
-	private KeySnapshot refresh(KeySnapshot seen, Instant now) {
-		Optional<KeySnapshot> loaded = load(seen, now, UnaryOperator.identity());
-		if (loaded.isPresent()) {
-			return loaded.get();
-		}
-		return (seen.usableKeys(now, this.settings) != null) ? seen : await();
+	private Duration wait(Instant now, Instant until) {
+		Duration wait = Duration.between(now, until);
+		return (this.fetching.get() || wait.compareTo(MOMENT) < 0) ? MOMENT : wait;
 	}
 
 	/**
-	 * Load the keys, unless another thread does or has just done so.
-	 * @return what is known now, or empty while another thread is at it
+	 * Return when an unknown key may start a fetch. While the issuer is in trouble none
+	 * does: it is asked again anyway.
 	 */
-	private Optional<KeySnapshot> load(KeySnapshot seen, Instant now, UnaryOperator<KeySnapshot> amend) {
-		CompletableFuture<KeySnapshot> mine = new CompletableFuture<>();
-		if (!this.loading.compareAndSet(null, mine)) {
-			return Optional.empty();
+	private Instant unknownKeyFetchAt(KeySnapshot current) {
+		return (current.failure() != null) ? current.dueAt(this.settings)
+				: this.askedAt.plus(this.settings.unknownKeyInterval());
+	}
+
+	/**
+	 * Fetch the keys in the background if they are absent or old, and nobody does.
+	 */
+	void fetchIfDue() {
+		if (begin((now) -> this.snapshot.isDue(now, this.settings))) {
+			this.background.execute(this::fetch);
 		}
+	}
+
+	private void fetchForUnknownKey() {
+		if (begin(this::mayFetchForUnknownKey)) {
+			this.askedAt = this.clock.instant();
+			this.background.execute(this::fetch);
+		}
+	}
+
+	private boolean mayFetchForUnknownKey(Instant now) {
+		// A clock that was put back must not delay the next fetch
+		return !now.isBefore(unknownKeyFetchAt(this.snapshot)) || now.isBefore(this.askedAt);
+	}
+
+	private boolean begin(Predicate<Instant> wanted) {
+		if (!wanted.test(this.clock.instant()) || !this.fetching.compareAndSet(false, true)) {
+			return false;
+		}
+		// The fetch of another thread may have ended in between
+		if (wanted.test(this.clock.instant())) {
+			return true;
+		}
+		this.fetching.set(false);
+		return false;
+	}
+
+	private void fetch() {
 		try {
-			if (this.snapshot == seen) {
-				this.snapshot = amend.apply(seen.after(this.loader.load(), now));
+			KeySetLoader.Loaded loaded = load();
+			if (!Thread.currentThread().isInterrupted()) {
+				this.snapshot = this.snapshot.after(loaded, this.clock.instant(), this.settings);
 			}
-			return Optional.of(this.snapshot);
 		}
 		finally {
-			this.loading.set(null);
-			mine.complete(this.snapshot);
+			this.fetching.set(false);
+			this.firstAttempt.complete(null);
 		}
 	}
 
-	private KeySnapshot await() {
-		CompletableFuture<KeySnapshot> running = this.loading.get();
-		if (running == null) {
-			return this.snapshot;
-		}
+	private KeySetLoader.Loaded load() {
 		try {
-			return running.get(this.settings.exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+			return this.loader.load();
 		}
-		catch (TimeoutException | ExecutionException ex) {
-			return this.snapshot;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return this.snapshot;
+		// Whatever it is, the issuer must be asked again
+		catch (RuntimeException ex) {
+			return new KeySetLoader.Loaded.Failed("The key set cannot be read");
 		}
 	}
 
-	private static KeyLookup unavailable(KeySnapshot snapshot, Instant until, Instant now) {
-		String detail = (snapshot.failure() != null) ? snapshot.failure() : "The key set is still being fetched";
-		return new KeyLookup.Unavailable(detail, between(now, until));
-	}
-
-	private static Duration between(Instant now, Instant until) {
-		Duration wait = Duration.between(now, until);
-		return (wait.compareTo(MOMENT) > 0) ? wait : MOMENT;
+	/**
+	 * Return what is done when the keys were asked for once, with success or without.
+	 * @return completed by the end of the first attempt
+	 */
+	CompletableFuture<Void> firstAttempt() {
+		return this.firstAttempt;
 	}
 
 	@Override

@@ -26,6 +26,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
+import javax.crypto.spec.SecretKeySpec;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -35,7 +37,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that can verify signatures.
+ * A key that can verify signatures. Equal to another that verifies the same.
  *
  * @param id the {@code kid}, or {@code null} if the key has none
  * @param algorithms the algorithms that the key may be used with
@@ -65,7 +67,7 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 					"An RSA key needs %d bits at least, this one has %d".formatted(SHORTEST_RSA_KEY, bits));
 		}
 		return new VerificationKey(null, family(SignatureAlgorithm.Family.RSA), (bits + 7) / 8,
-				new NimbusSignatureVerifier(new RSASSAVerifier(key)));
+				new NimbusSignatureVerifier(key, new RSASSAVerifier(key)));
 	}
 
 	/**
@@ -79,7 +81,7 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 		try {
 			JWSVerifier verifier = new ECDSAVerifier(key);
 			return new VerificationKey(null, supported(verifier, SignatureAlgorithm.Family.EC), 0,
-					new NimbusSignatureVerifier(verifier));
+					new NimbusSignatureVerifier(key, verifier));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalArgumentException("An EC key must be a point on P-256, P-384 or P-521", ex);
@@ -124,7 +126,7 @@ record VerificationKey(@Nullable String id, Set<SignatureAlgorithm> algorithms, 
 		try {
 			JWSVerifier verifier = new MACVerifier(secret);
 			return new VerificationKey(null, supported(verifier, SignatureAlgorithm.Family.SECRET), 0,
-					new NimbusSignatureVerifier(verifier));
+					new NimbusSignatureVerifier(new SecretKeySpec(secret, "HMAC"), verifier));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalArgumentException("A secret needs 32 bytes at least, this one has " + secret.length, ex);

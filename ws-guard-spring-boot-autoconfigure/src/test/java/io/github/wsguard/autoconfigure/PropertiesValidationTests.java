@@ -238,6 +238,7 @@ class PropertiesValidationTests {
 				given("jwt.max-lifetime=0s").refuses("jwt.max-lifetime", "not more than nothing", "31d"),
 				given(ISSUER, AUDIENCE, keys + "refresh-interval=0s").refuses(keys + "refresh-interval",
 						"not more than nothing", "15m"),
+				given(ISSUER, AUDIENCE, keys + "refresh-ahead=-1s").refuses(keys + "refresh-ahead", "negative", "5m"),
 				given(ISSUER, AUDIENCE, keys + "outage-tolerance=-1s").refuses(keys + "outage-tolerance", "negative",
 						"1h"),
 				given(ISSUER, AUDIENCE, keys + "connect-timeout=0s").refuses(keys + "connect-timeout",

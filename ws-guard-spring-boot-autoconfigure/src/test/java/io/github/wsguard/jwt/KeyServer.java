@@ -49,6 +49,8 @@ final class KeyServer implements AutoCloseable {
 
 	private volatile CountDownLatch gate = new CountDownLatch(0);
 
+	private volatile boolean dropping;
+
 	KeyServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -85,6 +87,13 @@ final class KeyServer implements AutoCloseable {
 		return this.gate;
 	}
 
+	/**
+	 * Let connections break off in the middle of responses, or no longer.
+	 */
+	void drop(boolean dropping) {
+		this.dropping = dropping;
+	}
+
 	List<String> requests() {
 		return this.requests;
 	}
@@ -93,12 +102,15 @@ final class KeyServer implements AutoCloseable {
 		String path = exchange.getRequestURI().getPath();
 		this.requests.add(path);
 		Answer answer = this.answers.getOrDefault(path, new Answer(404, new byte[0]));
-		exchange.sendResponseHeaders(answer.status(), 0);
+		exchange.sendResponseHeaders(answer.status(), this.dropping ? answer.body().length : 0);
 		try (OutputStream body = exchange.getResponseBody()) {
 			int half = answer.body().length / 2;
 			body.write(answer.body(), 0, half);
 			body.flush();
 			this.gate.await();
+			if (this.dropping) {
+				return;
+			}
 			body.write(answer.body(), half, answer.body().length - half);
 		}
 		catch (InterruptedException ex) {

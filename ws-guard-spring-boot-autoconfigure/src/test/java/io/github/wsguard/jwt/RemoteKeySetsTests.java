@@ -17,21 +17,21 @@
 package io.github.wsguard.jwt;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
+import com.nimbusds.jose.jwk.Curve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.wsguard.decision.MutableClock;
@@ -55,26 +55,57 @@ class RemoteKeySetsTests {
 
 	private final KeyServer server = new KeyServer();
 
+	private final HttpClient client = HttpClient.newHttpClient();
+
 	private final RemoteKeySets keySets = new RemoteKeySets(this.clock);
 
-	private final KeySource keys = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+	private final RemoteKeySource keys = source(Runnable::run, TIMEOUT);
 
 	@AfterEach
 	void stopServer() {
 		this.server.close();
+		this.keySets.close();
 	}
 
 	@Test
-	void fetchesOnceUntilRefreshIsDue() {
+	void fetchesAheadOfTheEndOfTheInterval() {
 		this.server.answer("/jwks", 200, OLD);
 		assertThat(this.server.requests()).isEmpty();
 		assertFound("old");
-		this.clock.advance(Duration.ofMinutes(15).minusNanos(1));
-		assertFound("old");
+		tickAfter(Duration.ofMinutes(10).minusNanos(1));
 		assertThat(this.server.requests()).hasSize(1);
-		this.clock.advance(Duration.ofNanos(1));
-		assertFound("old");
+		tickAfter(Duration.ofNanos(1));
 		assertThat(this.server.requests()).hasSize(2);
+		assertFound("old");
+	}
+
+	@Test
+	void fetchesAtHalfTheIntervalAtTheEarliest() {
+		assertThat(settings(TIMEOUT).refreshAge()).isEqualTo(Duration.ofMinutes(10));
+		Duration minute = Duration.ofMinutes(1);
+		assertThat(new RemoteKeySettings(minute, TIMEOUT.multipliedBy(30), minute, TIMEOUT, TIMEOUT, 1, minute)
+			.refreshAge()).isEqualTo(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void answersWithoutWaitingForAFetch() {
+		this.server.answer("/jwks", 200, OLD);
+		Deque<Runnable> background = new ArrayDeque<>();
+		RemoteKeySource source = source(background::add, TIMEOUT);
+		for (int i = 0; i < 10; i++) {
+			KeyLookup.Unavailable unavailable = (KeyLookup.Unavailable) source.find(SignatureAlgorithm.RS256, "old");
+			assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(unavailable.detail()).contains("being fetched");
+		}
+		assertThat(background).hasSize(1);
+		background.remove().run();
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		for (int i = 0; i < 10; i++) {
+			KeyLookup.Unknown unknown = (KeyLookup.Unknown) source.find(SignatureAlgorithm.RS256, "new" + i);
+			assertThat(unknown.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		}
+		assertThat(background).hasSize(1);
 	}
 
 	@Test
@@ -90,8 +121,7 @@ class RemoteKeySetsTests {
 	void fetchesOnceInAnIntervalForAllUnknownKeys() {
 		this.server.answer("/jwks", 200, OLD);
 		assertFound("old");
-		assertThat(unknown("x0").retryAfter()).isNull();
-		for (int i = 1; i <= 20; i++) {
+		for (int i = 0; i <= 20; i++) {
 			assertThat(unknown("x" + i).retryAfter()).isEqualTo(Duration.ofSeconds(30));
 		}
 		assertThat(this.server.requests()).hasSize(2);
@@ -99,15 +129,8 @@ class RemoteKeySetsTests {
 		assertThat(unknown("y").retryAfter()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(this.server.requests()).hasSize(2);
 		this.clock.advance(Duration.ofNanos(1));
-		assertThat(unknown("z").retryAfter()).isNull();
+		assertThat(unknown("z").retryAfter()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(this.server.requests()).hasSize(3);
-	}
-
-	@Test
-	void doesNotFetchAgainForKeyThatTheFirstFetchDidNotBring() {
-		this.server.answer("/jwks", 200, OLD);
-		assertThat(unknown("x").retryAfter()).isNull();
-		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@Test
@@ -115,7 +138,7 @@ class RemoteKeySetsTests {
 		this.server.answer("/jwks", 200, OLD);
 		assertFound("old");
 		this.server.answer("/jwks", 500, "");
-		this.clock.advance(Duration.ofMinutes(75).minusNanos(1));
+		tickAfter(Duration.ofMinutes(75).minusNanos(1));
 		assertFound("old");
 		assertThat(this.server.requests()).hasSize(2);
 		this.clock.advance(Duration.ofNanos(1));
@@ -123,30 +146,168 @@ class RemoteKeySetsTests {
 	}
 
 	@Test
-	void asksServerInTroubleOnlyNowAndThen() {
+	void asksServerInTroubleLessAndLessOften() {
 		this.server.answer("/jwks", 500, "");
-		for (int i = 0; i < 10; i++) {
-			assertThat(unavailable("old").retryAfter()).isEqualTo(Duration.ofSeconds(5));
+		int requests = 0;
+		for (int pause : new int[] { 1, 2, 4, 8, 16, 30, 30, 30 }) {
+			assertThat(unavailable("old").retryAfter()).isEqualTo(Duration.ofSeconds(pause));
+			assertThat(this.server.requests()).hasSize(++requests);
+			tickAfter(Duration.ofSeconds(pause).minusNanos(1));
+			assertThat(unavailable("old").retryAfter()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(this.server.requests()).hasSize(requests);
+			this.clock.advance(Duration.ofNanos(1));
 		}
-		assertThat(this.server.requests()).hasSize(1);
 		this.server.answer("/jwks", 200, OLD);
-		this.clock.advance(Duration.ofSeconds(5));
 		assertFound("old");
 	}
 
 	@Test
-	void takesOutageForOutageWhenKeyIsUnknown() {
+	void hasKeysToAskWhileTheOldOnesAreKept() {
 		this.server.answer("/jwks", 200, OLD);
 		assertFound("old");
 		this.server.answer("/jwks", 503, "");
 		for (int i = 0; i < 10; i++) {
-			unavailable("new");
+			assertThat(unknown("new").retryAfter()).isEqualTo(Duration.ofSeconds(5));
 		}
 		assertThat(this.server.requests()).hasSize(2);
 		assertFound("old");
 		this.server.answer("/jwks", 200, NEW);
-		this.clock.advance(Duration.ofSeconds(30));
+		tickAfter(Duration.ofSeconds(5));
 		assertFound("new");
+		assertThat(this.server.requests()).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keepsKeysAndRecoversWhenTheIssuerFails(Fault fault) {
+		this.server.answer("/jwks", 200, OLD);
+		RemoteKeySource source = source(Runnable::run, Duration.ofMillis(300));
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		CountDownLatch gate = fault.begin(this.server);
+		int before = this.server.requests().size();
+		for (int i = 0; i < 10_000; i++) {
+			this.clock.advance(Duration.ofMillis(6));
+			source.fetchIfDue();
+			KeyLookup.Unknown unknown = (KeyLookup.Unknown) source.find(SignatureAlgorithm.RS256, "x" + i);
+			assertThat(unknown.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+			assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		}
+		assertThat(this.server.requests().size() - before).isBetween(1, 6);
+		gate.countDown();
+		this.server.drop(false);
+		this.server.answer("/jwks", 200, NEW);
+		this.clock.advance(Duration.ofSeconds(30));
+		source.fetchIfDue();
+		assertThat(source.find(SignatureAlgorithm.RS256, "new")).isInstanceOf(KeyLookup.Found.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void startsWithoutKeysAndRecoversWhenTheIssuerFails(Fault fault) {
+		this.server.answer("/jwks", 200, OLD);
+		CountDownLatch gate = fault.begin(this.server);
+		RemoteKeySource source = source(Runnable::run, Duration.ofMillis(300));
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
+		gate.countDown();
+		this.server.drop(false);
+		this.server.answer("/jwks", 200, OLD);
+		this.clock.advance(Duration.ofSeconds(1));
+		source.fetchIfDue();
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+	}
+
+	@Test
+	void forgetsKeyThatTheIssuerTookAway() {
+		this.server.answer("/jwks", 200, NEW);
+		assertFound("old");
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "new")));
+		tickAfter(Duration.ofMinutes(10));
+		assertFound("new");
+		unknown("old");
+	}
+
+	@Test
+	void doesNotGiveUpAllKeysForTheWordOfOneAnswer() {
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "new")));
+		assertFound("new");
+		assertFound("old");
+		tickAfter(Duration.ofSeconds(30).minusNanos(1));
+		assertThat(this.server.requests()).hasSize(2);
+		tickAfter(Duration.ofNanos(1));
+		assertThat(this.server.requests()).hasSize(3);
+		assertFound("new");
+		unknown("old");
+	}
+
+	@Test
+	void triesOldAndNewKeyWhenBothHaveTheSameId() {
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "old")));
+		tickAfter(Duration.ofMinutes(10));
+		assertThat(found("old")).hasSize(2);
+		tickAfter(Duration.ofSeconds(30));
+		assertThat(found("old")).hasSize(1);
+	}
+
+	@Test
+	void takesNoKeyOfAnAnswerFromBeforeAnOutageForGood() {
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		this.clock.advance(Duration.ofMinutes(75));
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "new")));
+		assertFound("new");
+		unknown("old");
+	}
+
+	@Test
+	void keepsTheObjectsOfUnchangedKeys() {
+		String ec = TestKeys.ecJwk(TestKeys.ec(Curve.P_256), "ec");
+		String ed25519 = TestKeys.ed25519Jwk(TestKeys.ED25519, "ed");
+		String rsa = TestKeys.rsaJwk(TestKeys.RSA, "old");
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(rsa, ec, ed25519));
+		VerificationKey old = found("old").get(0);
+		VerificationKey first = found(SignatureAlgorithm.ES256, "ec").get(0);
+		VerificationKey second = found(SignatureAlgorithm.EDDSA, "ed").get(0);
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(ed25519, ec, rsa.replace("{", "{\"alg\":\"RS256\",")));
+		tickAfter(Duration.ofMinutes(10));
+		assertThat(found(SignatureAlgorithm.ES256, "ec").get(0)).isSameAs(first);
+		assertThat(found(SignatureAlgorithm.EDDSA, "ed").get(0)).isSameAs(second);
+		assertThat(found("old").get(0)).isNotSameAs(old);
+	}
+
+	@Test
+	void doesNotMixKeysOfTwoIssuersUnderOneId() {
+		this.server.answer("/jwks", 200, OLD);
+		this.server.answer("/other", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "old")));
+		RemoteKeySource other = source("/other", Runnable::run, TIMEOUT);
+		KeyLookup.Found lookup = (KeyLookup.Found) other.find(SignatureAlgorithm.RS256, "old");
+		assertThat(found("old")).hasSize(1).doesNotContainAnyElementsOf(lookup.keys());
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -3600, 3600 })
+	void keepsKeysWhenTheClockIsPut(long seconds) {
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		this.clock.advance(Duration.ofSeconds(seconds));
+		assertFound("old");
+		this.keys.fetchIfDue();
+		assertThat(this.server.requests()).hasSize(2);
+		this.server.answer("/jwks", 200, NEW);
+		assertFound("new");
+	}
+
+	@Test
+	void asksAgainWhenLoadingFailsInAnUnplannedWay() {
+		Deque<KeySetLoader.Loaded> outcomes = new ArrayDeque<>();
+		RemoteKeySource source = new RemoteKeySource(outcomes::remove, settings(TIMEOUT), this.clock, Runnable::run);
+		assertThat(source.find(SignatureAlgorithm.RS256, "a")).isInstanceOf(KeyLookup.Unavailable.class);
+		outcomes.add(new KeySetLoader.Loaded.Keys(JwkSetParser.PUBLISHED.parse(OLD).orElseThrow()));
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
 	}
 
 	@ParameterizedTest
@@ -165,20 +326,11 @@ class RemoteKeySetsTests {
 	}
 
 	@Test
-	void keepsOldKeysWhenNoKeyIsLeft() {
-		this.server.answer("/jwks", 200, OLD);
-		assertFound("old");
-		this.server.answer("/jwks", 200, "{\"keys\":[]}");
-		this.clock.advance(Duration.ofMinutes(15));
-		assertFound("old");
-	}
-
-	@Test
 	void givesUpOnBodyThatIsTooLarge() {
 		this.server.answer("/jwks", 200, " ".repeat(4096 - OLD.length) + new String(OLD, StandardCharsets.UTF_8));
 		assertFound("old");
 		this.server.answer("/jwks", 200, " ".repeat(4097 - OLD.length) + new String(OLD, StandardCharsets.UTF_8));
-		KeySource other = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		KeySource other = source(Runnable::run, TIMEOUT);
 		assertThat(((KeyLookup.Unavailable) other.find(SignatureAlgorithm.RS256, "old")).detail())
 			.contains("keys.max-size");
 	}
@@ -187,7 +339,7 @@ class RemoteKeySetsTests {
 	void givesUpOnBodyThatDoesNotEnd() {
 		this.server.answer("/jwks", 200, OLD);
 		CountDownLatch gate = this.server.stall();
-		KeySource impatient = this.keySets.jwkSet(this.server.uri("/jwks"), settings(Duration.ofMillis(100)));
+		KeySource impatient = source(Runnable::run, Duration.ofMillis(300));
 		assertThat(((KeyLookup.Unavailable) impatient.find(SignatureAlgorithm.RS256, "old")).detail())
 			.contains("in time");
 		gate.countDown();
@@ -200,46 +352,54 @@ class RemoteKeySetsTests {
 	}
 
 	@Test
-	void fetchesOnceForAllThreadsThatWait() throws Exception {
+	void fetchesInTheBackgroundFromTheStartOn() {
+		this.server.answer("/jwks", 200, OLD);
+		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		assertThat(this.server.requests()).isEmpty();
+		this.keySets.start(TIMEOUT);
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		this.clock.advance(Duration.ofMinutes(10));
+		while (this.server.requests().size() < 2) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
+	void startsWithoutServersThatHang() {
 		this.server.answer("/jwks", 200, OLD);
 		CountDownLatch gate = this.server.stall();
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			Callable<KeyLookup> lookup = () -> this.keys.find(SignatureAlgorithm.RS256, "old");
-			List<Future<KeyLookup>> lookups = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				lookups.add(threads.submit(lookup));
-			}
-			gate.countDown();
-			for (Future<KeyLookup> future : lookups) {
-				assertThat(future.get(30, TimeUnit.SECONDS)).isInstanceOf(KeyLookup.Found.class);
-			}
-		}
-		finally {
-			threads.shutdownNow();
+		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		this.keySets.start(Duration.ofMillis(1));
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
+		gate.countDown();
+		while (!(source.find(SignatureAlgorithm.RS256, "old") instanceof KeyLookup.Found)) {
+			Thread.onSpinWait();
 		}
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@Test
-	void usesOldKeysWhileAnotherThreadFetches() throws Exception {
+	void answersAfterTheEnd() {
+		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		this.keySets.start(Duration.ZERO);
+		this.keySets.close();
+		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
+	}
+
+	@Test
+	void usesOldKeysWhileAFetchRuns() {
 		this.server.answer("/jwks", 200, OLD);
-		assertFound("old");
-		this.clock.advance(Duration.ofMinutes(15));
+		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		this.keySets.start(TIMEOUT);
 		CountDownLatch gate = this.server.stall();
-		ExecutorService thread = Executors.newSingleThreadExecutor();
-		try {
-			Future<KeyLookup> fetching = thread.submit(() -> this.keys.find(SignatureAlgorithm.RS256, "old"));
-			while (this.server.requests().size() < 2) {
-				Thread.onSpinWait();
-			}
-			assertFound("old");
-			assertThat(unknown("new").retryAfter()).isEqualTo(Duration.ofSeconds(1));
-			gate.countDown();
-			assertThat(fetching.get(30, TimeUnit.SECONDS)).isInstanceOf(KeyLookup.Found.class);
+		for (int i = 0; i < 100; i++) {
+			KeyLookup.Unknown unknown = (KeyLookup.Unknown) source.find(SignatureAlgorithm.RS256, "new");
+			assertThat(unknown.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
 		}
-		finally {
-			thread.shutdownNow();
+		gate.countDown();
+		while (this.server.requests().size() < 2) {
+			Thread.onSpinWait();
 		}
 		assertThat(this.server.requests()).hasSize(2);
 	}
@@ -266,10 +426,10 @@ class RemoteKeySetsTests {
 		String metadata = (path.endsWith("/") ? path : path + "/") + ".well-known/openid-configuration";
 		this.server.answer(metadata, 200, metadata(issuer));
 		this.server.answer("/jwks", 200, OLD);
-		KeySource source = this.keySets.discovery(issuer, settings(TIMEOUT));
+		RemoteKeySource source = discovery(issuer);
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
-		this.clock.advance(Duration.ofMinutes(15));
-		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
+		this.clock.advance(Duration.ofMinutes(10));
+		source.fetchIfDue();
 		assertThat(this.server.requests()).containsExactly(metadata, "/jwks", "/jwks");
 	}
 
@@ -278,7 +438,7 @@ class RemoteKeySetsTests {
 		String issuer = this.server.address() + "/tenant";
 		this.server.answer("/.well-known/oauth-authorization-server/tenant", 200, metadata(issuer));
 		this.server.answer("/jwks", 200, OLD);
-		KeySource source = this.keySets.discovery(issuer, settings(TIMEOUT));
+		RemoteKeySource source = discovery(issuer);
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
 	}
 
@@ -286,7 +446,7 @@ class RemoteKeySetsTests {
 	void refusesMetadataOfAnotherIssuer() {
 		this.server.answer("/.well-known/openid-configuration", 200, metadata(this.server.address() + "/"));
 		this.server.answer("/jwks", 200, OLD);
-		KeySource source = this.keySets.discovery(this.server.address(), settings(TIMEOUT));
+		RemoteKeySource source = discovery(this.server.address());
 		assertThat(((KeyLookup.Unavailable) source.find(SignatureAlgorithm.RS256, "old")).detail())
 			.contains("another issuer");
 		assertThat(this.server.requests()).doesNotContain("/jwks");
@@ -298,7 +458,7 @@ class RemoteKeySetsTests {
 			"{\"issuer\":\"%s\",\"jwks_uri\":\"http://[\"}" })
 	void takesUselessMetadataForUnavailable(String metadata) {
 		this.server.answer("/.well-known/openid-configuration", 200, metadata.formatted(this.server.address()));
-		KeySource source = this.keySets.discovery(this.server.address(), settings(TIMEOUT));
+		RemoteKeySource source = discovery(this.server.address());
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
 	}
 
@@ -306,7 +466,7 @@ class RemoteKeySetsTests {
 	void discoversAgainWhenKeySetIsGone() {
 		this.server.answer("/.well-known/openid-configuration", 200, metadata(this.server.address()));
 		this.server.answer("/jwks", 404, "");
-		KeySource source = this.keySets.discovery(this.server.address(), settings(TIMEOUT));
+		RemoteKeySource source = discovery(this.server.address());
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
 		this.server.answer("/moved", 200, OLD);
 		this.server.answer("/.well-known/openid-configuration", 200,
@@ -319,9 +479,40 @@ class RemoteKeySetsTests {
 		return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(issuer, this.server.uri("/jwks"));
 	}
 
+	private RemoteKeySource source(Executor background, Duration timeout) {
+		return source("/jwks", background, timeout);
+	}
+
+	private RemoteKeySource source(String path, Executor background, Duration timeout) {
+		return new RemoteKeySource(new JwkSetLoader(this.server.uri(path), fetcher(timeout)), settings(timeout),
+				this.clock, background);
+	}
+
+	private RemoteKeySource discovery(String issuer) {
+		return new RemoteKeySource(new DiscoveryLoader(issuer, fetcher(TIMEOUT)), settings(TIMEOUT), this.clock,
+				Runnable::run);
+	}
+
+	private HttpFetcher fetcher(Duration timeout) {
+		return new HttpFetcher(() -> this.client, settings(timeout));
+	}
+
 	private static RemoteKeySettings settings(Duration timeout) {
-		return new RemoteKeySettings(Duration.ofMinutes(15), Duration.ofHours(1), timeout, timeout, 4096,
-				Duration.ofSeconds(30));
+		return new RemoteKeySettings(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofHours(1), timeout,
+				timeout, 4096, Duration.ofSeconds(30));
+	}
+
+	private void tickAfter(Duration duration) {
+		this.clock.advance(duration);
+		this.keys.fetchIfDue();
+	}
+
+	private List<VerificationKey> found(String id) {
+		return found(SignatureAlgorithm.RS256, id);
+	}
+
+	private List<VerificationKey> found(SignatureAlgorithm algorithm, String id) {
+		return ((KeyLookup.Found) this.keys.find(algorithm, id)).keys();
 	}
 
 	private void assertFound(String id) {
@@ -334,6 +525,56 @@ class RemoteKeySetsTests {
 
 	private KeyLookup.Unavailable unavailable(String id) {
 		return (KeyLookup.Unavailable) this.keys.find(SignatureAlgorithm.RS256, id);
+	}
+
+	/**
+	 * What an issuer does instead of publishing its keys.
+	 */
+	enum Fault {
+
+		HANGS {
+			@Override
+			CountDownLatch begin(KeyServer server) {
+				return server.stall();
+			}
+		},
+
+		DROPS_HALF_WAY {
+			@Override
+			CountDownLatch begin(KeyServer server) {
+				server.drop(true);
+				return new CountDownLatch(0);
+			}
+		},
+
+		FAILS(500, "out of order"), SHOWS_LOGIN(200, "<html><body>Log in</body></html>"),
+		IS_EMPTY(200, "{\"keys\":[]}"),
+
+		IS_FIVE_MEGABYTES(200, "{\"keys\":[" + " ".repeat(5_000_000) + "]}"),
+
+		HAS_BAD_KEYS(200, "{\"keys\":[{\"kty\":\"RSA\"},null]}");
+
+		private final int status;
+
+		private final String body;
+
+		Fault() {
+			this(200, "");
+		}
+
+		Fault(int status, String body) {
+			this.status = status;
+			this.body = body;
+		}
+
+		/**
+		 * Begin to fail, until the returned gate is opened.
+		 */
+		CountDownLatch begin(KeyServer server) {
+			server.answer("/jwks", this.status, this.body);
+			return new CountDownLatch(0);
+		}
+
 	}
 
 }
