@@ -57,7 +57,7 @@ final class IssuerSettingsFactory {
 	 */
 	IssuerSettings create(String name, JwtProperties.Issuer issuer) {
 		PropertyName scope = PropertyName.ROOT.property("jwt.issuers").named(name);
-		KeySource keys = keys(scope, issuer);
+		KeySource keys = keys(name, scope, issuer);
 		PropertyName algorithms = scope.property("jws-algorithms");
 		return algorithms.make(() -> new IssuerSettings(name, issuer.issuerUri(), keys,
 				Set.copyOf(Objects.requireNonNullElse(issuer.audiences(), List.of())), issuer.acceptAnyAudience(),
@@ -74,7 +74,7 @@ final class IssuerSettingsFactory {
 		return Set.of((issuer.secret() != null) ? "HS256" : "RS256");
 	}
 
-	private KeySource keys(PropertyName scope, JwtProperties.Issuer issuer) {
+	private KeySource keys(String name, PropertyName scope, JwtProperties.Issuer issuer) {
 		if (issuer.secret() != null) {
 			return secret(scope.property("secret"), issuer.secret());
 		}
@@ -85,9 +85,9 @@ final class IssuerSettingsFactory {
 			return jwkSet(scope.property("jwk-set-location"), issuer.jwkSetLocation());
 		}
 		if (issuer.jwkSetUri() != null) {
-			return remoteJwkSet(scope.property("jwk-set-uri"), issuer);
+			return remoteJwkSet(name, scope.property("jwk-set-uri"), issuer);
 		}
-		return discovery(scope.property("issuer-uri"), issuer);
+		return discovery(name, scope.property("issuer-uri"), issuer);
 	}
 
 	private static KeySource secret(PropertyName name, String secret) {
@@ -135,15 +135,15 @@ final class IssuerSettingsFactory {
 		}
 	}
 
-	private KeySource remoteJwkSet(PropertyName name, JwtProperties.Issuer issuer) {
+	private KeySource remoteJwkSet(String issuerName, PropertyName name, JwtProperties.Issuer issuer) {
 		String uri = Objects.requireNonNull(issuer.jwkSetUri());
-		return name.make(() -> this.keySets.jwkSet(URI.create(uri), remote(issuer.keys())),
+		return name.make(() -> this.keySets.jwkSet(issuerName, URI.create(uri), remote(issuer.keys())),
 				"Set '%s' to a URL such as https://login.example.com/jwks.json.".formatted(name));
 	}
 
-	private KeySource discovery(PropertyName name, JwtProperties.Issuer issuer) {
+	private KeySource discovery(String issuerName, PropertyName name, JwtProperties.Issuer issuer) {
 		String uri = Objects.requireNonNull(issuer.issuerUri());
-		return name.make(() -> this.keySets.discovery(uri, remote(issuer.keys())),
+		return name.make(() -> this.keySets.discovery(issuerName, uri, remote(issuer.keys())),
 				"Set '%s' to a URL such as https://login.example.com.".formatted(name));
 	}
 

@@ -96,8 +96,8 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	RemoteKeySets wsGuardRemoteKeySets(ObjectProvider<Clock> clock) {
-		return new RemoteKeySets(clock.getIfUnique(Clock::systemUTC));
+	RemoteKeySets wsGuardRemoteKeySets(ObjectProvider<Clock> clock, ApplicationEventPublisher events) {
+		return new RemoteKeySets(clock.getIfUnique(Clock::systemUTC), new KeySetReporter(events));
 	}
 
 	@Bean

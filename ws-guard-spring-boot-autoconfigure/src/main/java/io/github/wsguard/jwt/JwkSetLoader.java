@@ -17,6 +17,7 @@
 package io.github.wsguard.jwt;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,12 +45,16 @@ final class JwkSetLoader implements KeySetLoader {
 	}
 
 	private static Loaded parse(byte[] content) {
-		Optional<KeySet> keys = JwkSetParser.PUBLISHED.parse(content);
-		if (keys.isEmpty()) {
+		Optional<JwkSetParser.Parsed> parsed = JwkSetParser.PUBLISHED.parse(content);
+		if (parsed.isEmpty()) {
 			return new Loaded.Failed("What is at the address of the key set is no JWK set");
 		}
-		return keys.get().keys().isEmpty() ? new Loaded.Failed("The key set has no key that can verify signatures")
-				: new Loaded.Keys(keys.get());
+		List<String> faults = parsed.get().faults();
+		if (parsed.get().keys().keys().isEmpty()) {
+			return new Loaded.Failed("The key set has no key that can verify signatures"
+					+ (faults.isEmpty() ? "" : ": " + String.join(", ", faults)));
+		}
+		return new Loaded.Keys(parsed.get().keys(), faults);
 	}
 
 }

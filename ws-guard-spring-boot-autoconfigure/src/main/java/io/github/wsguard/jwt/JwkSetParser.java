@@ -18,6 +18,7 @@ package io.github.wsguard.jwt;
 
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,47 +51,90 @@ enum JwkSetParser {
 	 */
 	PUBLISHED;
 
+	// What is said of a set that is full of them must stay readable
+	private static final int MOST_FAULTS = 5;
+
+	private static final int SHORTEST_RSA_KEY = 2048;
+
 	/**
 	 * Read a set.
 	 * @param json the set
-	 * @return the keys that can verify signatures, or empty if this is no JWK set
+	 * @return the keys that can verify signatures, and what is wrong with the others;
+	 * empty if this is no JWK set
 	 */
-	Optional<KeySet> parse(byte[] json) {
+	Optional<Parsed> parse(byte[] json) {
 		return JsonObject.parse(json)
 			.map((members) -> members.get("keys"))
 			.filter(List.class::isInstance)
 			.map((keys) -> parseKeys((List<?>) keys));
 	}
 
-	private KeySet parseKeys(List<?> entries) {
+	private Parsed parseKeys(List<?> entries) {
 		List<VerificationKey> usable = new ArrayList<>();
-		entries.forEach((entry) -> parseKey(entry).ifPresent(usable::add));
-		return new KeySet(usable);
+		List<String> faults = new ArrayList<>();
+		int unusable = 0;
+		for (int i = 0; i < entries.size(); i++) {
+			Entry entry = parseKey(entries.get(i));
+			String fault = (entry.key() != null) ? ambiguity(entry.key(), usable) : entry.fault();
+			if (entry.key() != null && fault == null) {
+				usable.add(entry.key());
+			}
+			else if (++unusable <= MOST_FAULTS) {
+				faults.add("key %d %s".formatted(i + 1, fault));
+			}
+		}
+		if (unusable > MOST_FAULTS) {
+			faults.add((unusable - MOST_FAULTS) + " more cannot be used");
+		}
+		return new Parsed(new KeySet(usable), faults);
+	}
+
+	private @Nullable String ambiguity(VerificationKey key, List<VerificationKey> others) {
+		if (this == LOCAL || key.id() == null) {
+			return null;
+		}
+		for (VerificationKey other : others) {
+			if (key.id().equals(other.id()) && !Collections.disjoint(key.algorithms(), other.algorithms())) {
+				return "has the kid of a key before it";
+			}
+		}
+		return null;
 	}
 
 	@SuppressWarnings("unchecked")
-	private Optional<VerificationKey> parseKey(@Nullable Object entry) {
+	private Entry parseKey(@Nullable Object entry) {
 		if (!(entry instanceof Map<?, ?> members)) {
-			return Optional.empty();
+			return Entry.unusable("is no JSON object");
+		}
+		if (!(members.get("kty") instanceof String)) {
+			return Entry.unusable("has no kty");
 		}
 		try {
 			JWK key = JWK.parse((Map<String, Object>) members);
-			return isForSignatures(key) ? verificationKey(key) : Optional.empty();
+			String fault = fault(key);
+			return (fault != null) ? Entry.unusable(fault) : verificationKey(key);
 		}
 		// Depending on what is wrong with a key the library throws nearly everything
 		catch (ParseException | JOSEException | RuntimeException ex) {
-			return Optional.empty();
+			return Entry.unusable("is damaged, not on its curve, or of a kind that is not supported");
 		}
 	}
 
-	private boolean isForSignatures(JWK key) {
+	private @Nullable String fault(JWK key) {
 		Set<KeyOperation> operations = key.getKeyOperations();
-		return (this == LOCAL || !key.isPrivate())
-				&& (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-				&& (operations == null || operations.contains(KeyOperation.VERIFY));
+		if (this == PUBLISHED && key.isPrivate()) {
+			return "is private, or a secret, and yet published";
+		}
+		if (key.getKeyUse() != null && !KeyUse.SIGNATURE.equals(key.getKeyUse())) {
+			return "is not for signatures, says its use";
+		}
+		if (operations != null && !operations.contains(KeyOperation.VERIFY)) {
+			return "is not for verifying, say its key_ops";
+		}
+		return (key instanceof RSAKey && key.size() < SHORTEST_RSA_KEY) ? "is an RSA key of less than 2048 bits" : null;
 	}
 
-	private static Optional<VerificationKey> verificationKey(JWK key) throws JOSEException {
+	private static Entry verificationKey(JWK key) throws JOSEException {
 		Optional<VerificationKey> verificationKey = switch (key.getKeyType().getValue()) {
 			case "RSA" -> Optional.of(VerificationKey.rsa(key.toRSAKey().toRSAPublicKey()));
 			case "EC" -> Optional.of(VerificationKey.ec(key.toECKey().toECPublicKey()));
@@ -97,14 +142,44 @@ enum JwkSetParser {
 			case "oct" -> Optional.of(VerificationKey.secret(key.toOctetSequenceKey().toByteArray()));
 			default -> Optional.empty();
 		};
+		if (verificationKey.isEmpty()) {
+			return Entry.unusable("is of a kind that is not supported");
+		}
 		String only = (key.getAlgorithm() != null) ? key.getAlgorithm().getName() : null;
-		return verificationKey.map((usable) -> usable.restrictedTo(key.getKeyID(), only))
-			.filter((usable) -> !usable.algorithms().isEmpty());
+		VerificationKey usable = verificationKey.get().restrictedTo(key.getKeyID(), only);
+		return usable.algorithms().isEmpty() ? Entry.unusable("is for an alg that it does not fit")
+				: new Entry(usable, null);
 	}
 
 	private static Optional<VerificationKey> edwards(OctetKeyPair key) {
 		return Curve.Ed25519.equals(key.getCurve()) ? Optional.of(VerificationKey.ed25519(key.getDecodedX()))
 				: Optional.empty();
+	}
+
+	/**
+	 * What a set holds.
+	 *
+	 * @param keys the keys that can be used
+	 * @param faults what is wrong with the others, a few of them at most, without a word
+	 * of what was received
+	 */
+	record Parsed(KeySet keys, List<String> faults) {
+
+		Parsed {
+			faults = List.copyOf(faults);
+		}
+
+	}
+
+	/**
+	 * A key of a set, or what is wrong with it.
+	 */
+	private record Entry(@Nullable VerificationKey key, @Nullable String fault) {
+
+		static Entry unusable(String fault) {
+			return new Entry(null, fault);
+		}
+
 	}
 
 }

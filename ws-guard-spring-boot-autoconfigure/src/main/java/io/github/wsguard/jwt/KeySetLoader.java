@@ -16,6 +16,8 @@
 
 package io.github.wsguard.jwt;
 
+import java.util.List;
+
 /**
  * Loads the key set of an issuer from where it is published. Called by one thread at a
  * time.
@@ -38,8 +40,14 @@ interface KeySetLoader {
 		 * The key set is there.
 		 *
 		 * @param keys the keys, one at least
+		 * @param faults what is wrong with other keys of the set, without a word of what
+		 * was received
 		 */
-		record Keys(KeySet keys) implements Loaded {
+		record Keys(KeySet keys, List<String> faults) implements Loaded {
+
+			public Keys {
+				faults = List.copyOf(faults);
+			}
 
 		}
 

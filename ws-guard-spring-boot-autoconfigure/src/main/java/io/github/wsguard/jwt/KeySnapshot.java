@@ -18,6 +18,7 @@ package io.github.wsguard.jwt;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys in use, or {@code null} if none were ever loaded
  * @param doubted those of them that the last answer did not have, because it had none of
  * the keys before; {@code null} if it had one
+ * @param faults what was wrong with other keys of the last set
  * @param loadedAt when keys were loaded last
  * @param triedAt when that was tried last
  * @param failures how often it failed since
  * @param failure why it failed last, or {@code null} if it did not
  */
-record KeySnapshot(@Nullable KeySet keys, @Nullable KeySet doubted, Instant loadedAt, Instant triedAt, int failures,
-		@Nullable String failure) {
+record KeySnapshot(@Nullable KeySet keys, @Nullable KeySet doubted, List<String> faults, Instant loadedAt,
+		Instant triedAt, int failures, @Nullable String failure) {
 
 	// Nothing works without keys; with them there is time to spare a server in trouble
 	private static final Duration FIRST_PAUSE_WITHOUT_KEYS = Duration.ofSeconds(1);
@@ -42,7 +44,7 @@ record KeySnapshot(@Nullable KeySet keys, @Nullable KeySet doubted, Instant load
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-	static final KeySnapshot NONE = new KeySnapshot(null, null, Instant.EPOCH, Instant.EPOCH, 0, null);
+	static final KeySnapshot NONE = new KeySnapshot(null, null, List.of(), Instant.EPOCH, Instant.EPOCH, 0, null);
 
 	/**
 	 * Return whether it is time to load the keys.
@@ -96,25 +98,25 @@ record KeySnapshot(@Nullable KeySet keys, @Nullable KeySet doubted, Instant load
 	 */
 	KeySnapshot after(KeySetLoader.Loaded loaded, Instant now, RemoteKeySettings settings) {
 		if (loaded instanceof KeySetLoader.Loaded.Keys fresh) {
-			return after(fresh.keys(), usableKeys(now, settings), now);
+			return after(fresh, usableKeys(now, settings), now);
 		}
 		String detail = ((KeySetLoader.Loaded.Failed) loaded).detail();
-		return new KeySnapshot(this.keys, this.doubted, this.loadedAt, now, this.failures + 1, detail);
+		return new KeySnapshot(this.keys, this.doubted, this.faults, this.loadedAt, now, this.failures + 1, detail);
 	}
 
 	/**
 	 * An answer without any of the keys before may come from a server that was put up
 	 * wrongly, so its keys join them. The next one is believed.
 	 */
-	private KeySnapshot after(KeySet loaded, @Nullable KeySet usable, Instant now) {
+	private KeySnapshot after(KeySetLoader.Loaded.Keys loaded, @Nullable KeySet usable, Instant now) {
 		if (usable == null) {
-			return new KeySnapshot(loaded, null, now, now, 0, null);
+			return new KeySnapshot(loaded.keys(), null, loaded.faults(), now, now, 0, null);
 		}
-		KeySet fresh = loaded.inInstancesOf(usable);
+		KeySet fresh = loaded.keys().inInstancesOf(usable);
 		if (this.doubted != null || fresh.sharesKeyWith(usable)) {
-			return new KeySnapshot(fresh, null, now, now, 0, null);
+			return new KeySnapshot(fresh, null, loaded.faults(), now, now, 0, null);
 		}
-		return new KeySnapshot(fresh.and(usable), usable, now, now, 0, null);
+		return new KeySnapshot(fresh.and(usable), usable, loaded.faults(), now, now, 0, null);
 	}
 
 }

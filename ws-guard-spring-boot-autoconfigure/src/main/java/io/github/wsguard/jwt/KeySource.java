@@ -65,7 +65,8 @@ public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource 
 	 */
 	public static KeySource jwkSet(byte[] json) {
 		KeySet keys = JwkSetParser.LOCAL.parse(json)
-			.orElseThrow(() -> new IllegalArgumentException("This is not a JWK set (RFC 7517 5)"));
+			.orElseThrow(() -> new IllegalArgumentException("This is not a JWK set (RFC 7517 5)"))
+			.keys();
 		if (keys.keys().isEmpty()) {
 			throw new IllegalArgumentException("The JWK set has no key that can verify signatures");
 		}

@@ -53,16 +53,29 @@ public final class RemoteKeySets implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final KeySetListener listener;
+
 	private final ScheduledThreadPoolExecutor background;
 
 	private @Nullable ScheduledFuture<?> ticks;
 
 	/**
-	 * Create an opener.
+	 * Create an opener that tells nobody of its fetches.
 	 * @param clock tells how old a key set is
 	 */
 	public RemoteKeySets(Clock clock) {
+		this(clock, (fetch) -> {
+		});
+	}
+
+	/**
+	 * Create an opener.
+	 * @param clock tells how old a key set is
+	 * @param listener told of every fetch
+	 */
+	public RemoteKeySets(Clock clock, KeySetListener listener) {
 		this.clock = clock;
+		this.listener = listener;
 		// After the end nobody is left to answer
 		this.background = new ScheduledThreadPoolExecutor(1, RemoteKeySets::thread,
 				new ThreadPoolExecutor.DiscardPolicy());
@@ -76,32 +89,34 @@ public final class RemoteKeySets implements AutoCloseable {
 
 	/**
 	 * Use a JWK set that a server publishes.
+	 * @param name what the issuer is called in the configuration
 	 * @param uri the address, {@code https}; {@code http} is meant for development
 	 * @param settings how it is fetched
 	 * @return the source
 	 * @throws IllegalArgumentException if the address is none of HTTP
 	 */
-	public KeySource jwkSet(URI uri, RemoteKeySettings settings) {
+	public KeySource jwkSet(String name, URI uri, RemoteKeySettings settings) {
 		requireHttp(uri);
-		return open(new JwkSetLoader(uri, fetcher(settings)), settings);
+		return open(name, new JwkSetLoader(uri, fetcher(settings)), settings);
 	}
 
 	/**
 	 * Find the JWK set of an issuer by its metadata: OpenID Connect Discovery 1.0 4, else
 	 * RFC 8414 3. The metadata must name the very issuer.
+	 * @param name what the issuer is called in the configuration
 	 * @param issuer the issuer
 	 * @param settings how metadata and key set are fetched, each
 	 * @return the source
 	 * @throws IllegalArgumentException if the issuer is no address of HTTP, or has a
 	 * query or fragment
 	 */
-	public KeySource discovery(String issuer, RemoteKeySettings settings) {
+	public KeySource discovery(String name, String issuer, RemoteKeySettings settings) {
 		URI uri = URI.create(issuer);
 		requireHttp(uri);
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw new IllegalArgumentException("An issuer has neither query nor fragment (RFC 8414 2)");
 		}
-		return open(new DiscoveryLoader(issuer, fetcher(settings)), settings);
+		return open(name, new DiscoveryLoader(issuer, fetcher(settings)), settings);
 	}
 
 	private static void requireHttp(URI uri) {
@@ -111,8 +126,9 @@ public final class RemoteKeySets implements AutoCloseable {
 		}
 	}
 
-	private RemoteKeySource open(KeySetLoader loader, RemoteKeySettings settings) {
-		RemoteKeySource source = new RemoteKeySource(loader, settings, this.clock, this.background);
+	private RemoteKeySource open(String name, KeySetLoader loader, RemoteKeySettings settings) {
+		RemoteKeySource source = new RemoteKeySource(loader, settings, this.clock, this.background, name,
+				this.listener);
 		this.sources.add(source);
 		this.background.setCorePoolSize(Math.min(this.sources.size() + 1, MOST_THREADS));
 		return source;
@@ -169,6 +185,14 @@ public final class RemoteKeySets implements AutoCloseable {
 			// What is late still comes
 			return;
 		}
+	}
+
+	/**
+	 * Tell how all key sets are.
+	 * @return one status for each issuer
+	 */
+	public List<KeySetStatus> statuses() {
+		return this.sources.stream().map(RemoteKeySource::status).toList();
 	}
 
 	/**

@@ -49,15 +49,22 @@ final class RemoteKeySource extends KeySource {
 
 	private final Executor background;
 
+	private final String issuer;
+
+	private final KeySetListener listener;
+
 	private volatile KeySnapshot snapshot = KeySnapshot.NONE;
 
 	private volatile Instant askedAt = Instant.EPOCH;
 
-	RemoteKeySource(KeySetLoader loader, RemoteKeySettings settings, Clock clock, Executor background) {
+	RemoteKeySource(KeySetLoader loader, RemoteKeySettings settings, Clock clock, Executor background, String issuer,
+			KeySetListener listener) {
 		this.loader = loader;
 		this.settings = settings;
 		this.clock = clock;
 		this.background = background;
+		this.issuer = issuer;
+		this.listener = listener;
 	}
 
 	@Override
@@ -140,7 +147,10 @@ final class RemoteKeySource extends KeySource {
 		try {
 			KeySetLoader.Loaded loaded = load();
 			if (!Thread.currentThread().isInterrupted()) {
-				this.snapshot = this.snapshot.after(loaded, this.clock.instant(), this.settings);
+				KeySnapshot before = this.snapshot;
+				KeySnapshot after = before.after(loaded, this.clock.instant(), this.settings);
+				this.snapshot = after;
+				this.listener.fetched(KeySetFetch.of(this.issuer, before, after));
 			}
 		}
 		finally {
@@ -157,6 +167,14 @@ final class RemoteKeySource extends KeySource {
 		catch (RuntimeException ex) {
 			return new KeySetLoader.Loaded.Failed("The key set cannot be read");
 		}
+	}
+
+	KeySetStatus status() {
+		KeySnapshot current = this.snapshot;
+		KeySet keys = current.keys();
+		return new KeySetStatus(this.issuer, current.usableKeys(this.clock.instant(), this.settings) != null,
+				(keys != null) ? keys.keys().size() : 0, (keys != null) ? current.loadedAt() : null, current.failures(),
+				current.failure());
 	}
 
 	/**

@@ -437,7 +437,7 @@ class JwtVerifierTests {
 
 	@Test
 	void saysWhenUnknownKeyMayBeKnown() {
-		RemoteKeySource keys = remote(new KeySetLoader.Loaded.Keys(new KeySet(List.of())));
+		RemoteKeySource keys = remote(new KeySetLoader.Loaded.Keys(new KeySet(List.of()), List.of()));
 		JwtVerifier verifier = verifier(new Settings().keys(keys).build());
 		for (int seconds : new int[] { 1, 30, 30 }) {
 			Rejection rejection = rejection(verifier, token(HEADER, PAYLOAD));
@@ -560,7 +560,8 @@ class JwtVerifierTests {
 		Duration second = Duration.ofSeconds(1);
 		return new RemoteKeySource(() -> loaded,
 				new RemoteKeySettings(second, second, second, second, second, 1, Duration.ofSeconds(30)), this.clock,
-				Runnable::run);
+				Runnable::run, "main", (fetch) -> {
+				});
 	}
 
 	private static String token(String header, String payload) {

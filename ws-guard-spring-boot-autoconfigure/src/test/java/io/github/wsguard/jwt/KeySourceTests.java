@@ -128,13 +128,55 @@ class KeySourceTests {
 	void skipsKeyThatIsNotForSignatures(String member) {
 		byte[] json = TestKeys.jwkSet(RSA.replace("{", "{" + member + ","));
 		assertThatIllegalArgumentException().isThrownBy(() -> KeySource.jwkSet(json));
-		assertThat(JwkSetParser.PUBLISHED.parse(json)).contains(new KeySet(List.of()));
+		assertThat(published(json).keys().keys()).isEmpty();
+		assertThat(published(json).faults()).hasSize(1);
 	}
 
 	@Test
 	void skipsSecretsThatArePublished() {
 		String privateKey = RSA.replace("{", "{\"d\":\"AQAB\",");
-		assertThat(JwkSetParser.PUBLISHED.parse(TestKeys.jwkSet(privateKey, SECRET))).contains(new KeySet(List.of()));
+		assertThat(published(TestKeys.jwkSet(privateKey, SECRET)).keys().keys()).isEmpty();
+	}
+
+	@Test
+	void saysWhatIsWrongWithPublishedKeys() {
+		String ec = TestKeys.ecJwk(TestKeys.ec(Curve.P_256), "e");
+		byte[] json = TestKeys.jwkSet(RSA, "null", "{}", RSA.replace("{", "{\"d\":\"AQAB\","),
+				RSA.replace("{", "{\"use\":\"enc\","), RSA.replace("{", "{\"key_ops\":[\"encrypt\"],"), ec);
+		JwkSetParser.Parsed parsed = published(json);
+		assertThat(parsed.keys().keys()).extracting(VerificationKey::id).containsExactly("r", "e");
+		assertThat(parsed.faults()).containsExactly("key 2 is no JSON object", "key 3 has no kty",
+				"key 4 is private, or a secret, and yet published", "key 5 is not for signatures, says its use",
+				"key 6 is not for verifying, say its key_ops");
+		String small = TestKeys.rsaJwk(TestKeys.generate("RSA", 1024), "small");
+		String damaged = ec.replaceAll("\"x\":\"[^\"]{4}", "\"x\":\"AAAA");
+		String unknown = "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AAAA\"}";
+		assertThat(
+				published(TestKeys.jwkSet(small, damaged, unknown, RSA.replace("{", "{\"alg\":\"ES256\","))).faults())
+			.containsExactly("key 1 is an RSA key of less than 2048 bits",
+					"key 2 is damaged, not on its curve, or of a kind that is not supported",
+					"key 3 is of a kind that is not supported", "key 4 is for an alg that it does not fit");
+	}
+
+	@Test
+	void saysNoMoreThanAFewFaults() {
+		byte[] json = ("{\"keys\":[" + RSA + ",0".repeat(100) + "]}").getBytes(StandardCharsets.UTF_8);
+		assertThat(published(json).faults()).hasSize(6).last().isEqualTo("95 more cannot be used");
+	}
+
+	@Test
+	void takesTheFirstOfTwoPublishedKeysWithOneId() {
+		String other = TestKeys.rsaJwk(TestKeys.OTHER_RSA, "r");
+		JwkSetParser.Parsed parsed = published(
+				TestKeys.jwkSet(RSA, other, TestKeys.ecJwk(TestKeys.ec(Curve.P_256), "r")));
+		assertThat(parsed.keys().fitting(SignatureAlgorithm.RS256, "r"))
+			.isEqualTo(published(TestKeys.jwkSet(RSA)).keys().keys());
+		assertThat(parsed.keys().fitting(SignatureAlgorithm.ES256, "r")).hasSize(1);
+		assertThat(parsed.faults()).containsExactly("key 2 has the kid of a key before it");
+	}
+
+	private static JwkSetParser.Parsed published(byte[] json) {
+		return JwkSetParser.PUBLISHED.parse(json).orElseThrow();
 	}
 
 	@ParameterizedTest

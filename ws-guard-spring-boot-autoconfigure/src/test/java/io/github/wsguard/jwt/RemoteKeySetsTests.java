@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
@@ -57,7 +58,9 @@ class RemoteKeySetsTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final RemoteKeySets keySets = new RemoteKeySets(this.clock);
+	private final List<KeySetFetch> fetches = new CopyOnWriteArrayList<>();
+
+	private final RemoteKeySets keySets = new RemoteKeySets(this.clock, this.fetches::add);
 
 	private final RemoteKeySource keys = source(Runnable::run, TIMEOUT);
 
@@ -301,11 +304,44 @@ class RemoteKeySetsTests {
 	}
 
 	@Test
+	void tellsWhatBecameOfEveryFetch() {
+		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.RSA, "old"), "{}"));
+		assertFound("old");
+		tickAfter(Duration.ofMinutes(10));
+		this.server.answer("/jwks", 500, "");
+		tickAfter(Duration.ofMinutes(10));
+		tickAfter(Duration.ofSeconds(5));
+		this.server.answer("/jwks", 200, NEW);
+		tickAfter(Duration.ofSeconds(10));
+		String failure = "The key set was answered with status 500";
+		assertThat(this.fetches).containsExactly(
+				new KeySetFetch("main", true, 1, 1, 0, List.of("key 2 has no kty"), null, 0),
+				new KeySetFetch("main", false, 1, 0, 0, List.of(), null, 0),
+				new KeySetFetch("main", false, 1, 0, 0, List.of(), failure, 1),
+				new KeySetFetch("main", false, 1, 0, 0, List.of(), failure, 2),
+				new KeySetFetch("main", false, 2, 1, 0, List.of(), null, 2));
+	}
+
+	@Test
+	void tellsHowItIs() {
+		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", false, 0, null, 0, null));
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		Instant fetchedAt = this.clock.instant();
+		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", true, 1, fetchedAt, 0, null));
+		this.server.answer("/jwks", 404, "");
+		tickAfter(Duration.ofMinutes(75));
+		assertThat(this.keys.status())
+			.isEqualTo(new KeySetStatus("main", false, 1, fetchedAt, 1, "There is no key set at its address"));
+	}
+
+	@Test
 	void asksAgainWhenLoadingFailsInAnUnplannedWay() {
 		Deque<KeySetLoader.Loaded> outcomes = new ArrayDeque<>();
-		RemoteKeySource source = new RemoteKeySource(outcomes::remove, settings(TIMEOUT), this.clock, Runnable::run);
+		RemoteKeySource source = new RemoteKeySource(outcomes::remove, settings(TIMEOUT), this.clock, Runnable::run,
+				"main", this.fetches::add);
 		assertThat(source.find(SignatureAlgorithm.RS256, "a")).isInstanceOf(KeyLookup.Unavailable.class);
-		outcomes.add(new KeySetLoader.Loaded.Keys(JwkSetParser.PUBLISHED.parse(OLD).orElseThrow()));
+		outcomes.add(new KeySetLoader.Loaded.Keys(JwkSetParser.PUBLISHED.parse(OLD).orElseThrow().keys(), List.of()));
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
 	}
@@ -354,7 +390,7 @@ class RemoteKeySetsTests {
 	@Test
 	void fetchesInTheBackgroundFromTheStartOn() {
 		this.server.answer("/jwks", 200, OLD);
-		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		KeySource source = this.keySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
 		assertThat(this.server.requests()).isEmpty();
 		this.keySets.start(TIMEOUT);
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
@@ -368,7 +404,7 @@ class RemoteKeySetsTests {
 	void startsWithoutServersThatHang() {
 		this.server.answer("/jwks", 200, OLD);
 		CountDownLatch gate = this.server.stall();
-		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		KeySource source = this.keySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
 		this.keySets.start(Duration.ofMillis(1));
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
 		gate.countDown();
@@ -380,7 +416,7 @@ class RemoteKeySetsTests {
 
 	@Test
 	void answersAfterTheEnd() {
-		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		KeySource source = this.keySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
 		this.keySets.start(Duration.ZERO);
 		this.keySets.close();
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Unavailable.class);
@@ -389,7 +425,7 @@ class RemoteKeySetsTests {
 	@Test
 	void usesOldKeysWhileAFetchRuns() {
 		this.server.answer("/jwks", 200, OLD);
-		KeySource source = this.keySets.jwkSet(this.server.uri("/jwks"), settings(TIMEOUT));
+		KeySource source = this.keySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
 		this.keySets.start(TIMEOUT);
 		CountDownLatch gate = this.server.stall();
 		for (int i = 0; i < 100; i++) {
@@ -415,8 +451,9 @@ class RemoteKeySetsTests {
 			"http:keys" })
 	void refusesAddressesThatAreNotOfHttp(String address) {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.keySets.jwkSet(URI.create(address), settings(TIMEOUT)));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.keySets.discovery(address, settings(TIMEOUT)));
+			.isThrownBy(() -> this.keySets.jwkSet("main", URI.create(address), settings(TIMEOUT)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.keySets.discovery("main", address, settings(TIMEOUT)));
 	}
 
 	@ParameterizedTest
@@ -485,12 +522,12 @@ class RemoteKeySetsTests {
 
 	private RemoteKeySource source(String path, Executor background, Duration timeout) {
 		return new RemoteKeySource(new JwkSetLoader(this.server.uri(path), fetcher(timeout)), settings(timeout),
-				this.clock, background);
+				this.clock, background, "main", this.fetches::add);
 	}
 
 	private RemoteKeySource discovery(String issuer) {
 		return new RemoteKeySource(new DiscoveryLoader(issuer, fetcher(TIMEOUT)), settings(TIMEOUT), this.clock,
-				Runnable::run);
+				Runnable::run, "main", this.fetches::add);
 	}
 
 	private HttpFetcher fetcher(Duration timeout) {
