@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -66,7 +65,6 @@ public final class Benchmarks {
 	static Options options(String... arguments) throws CommandLineOptionException {
 		Options chosen = new CommandLineOptions(arguments);
 		return new OptionsBuilder().parent(chosen)
-			.mode(Mode.AverageTime)
 			.timeUnit(TimeUnit.NANOSECONDS)
 			.forks(chosen.getForkCount().orElse(5))
 			.warmupIterations(chosen.getWarmupIterations().orElse(4))

@@ -21,6 +21,7 @@ import java.util.StringJoiner;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * What was measured of one contender in one case.
@@ -28,11 +29,12 @@ import org.openjdk.jmh.results.RunResult;
  * @param question the question
  * @param circumstances the parameters, empty if there is none
  * @param contender the name of the method
- * @param nanos the mean time of an operation
- * @param error half of the 99.9 % confidence interval, {@code NaN} if it cannot be told
+ * @param nanos the median time of an operation, which a busy machine hardly moves
+ * @param low a quarter of the times are below
+ * @param high a quarter of the times are above
  * @param bytes what an operation allocates, {@code NaN} if that was not counted
  */
-record Measurement(Question question, String circumstances, String contender, double nanos, double error,
+record Measurement(Question question, String circumstances, String contender, double nanos, double low, double high,
 		double bytes) {
 
 	private static final String ALLOCATION = "gc.alloc.rate.norm";
@@ -44,9 +46,9 @@ record Measurement(Question question, String circumstances, String contender, do
 		String type = name.substring(0, dot);
 		Question question = Question.askedBy(type)
 			.orElseThrow(() -> new IllegalStateException("No question is asked by " + type));
-		Result<?> time = result.getPrimaryResult();
-		return new Measurement(question, circumstances(parameters), name.substring(dot + 1), time.getScore(),
-				time.getScoreError(), allocation(result));
+		Statistics times = result.getPrimaryResult().getStatistics();
+		return new Measurement(question, circumstances(parameters), name.substring(dot + 1), times.getPercentile(50),
+				times.getPercentile(25), times.getPercentile(75), allocation(result));
 	}
 
 	private static String circumstances(BenchmarkParams parameters) {

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.benchmarks;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +40,8 @@ final class ResultTable {
 		for (Question question : Question.values()) {
 			List<Measurement> answers = this.measurements.stream()
 				.filter((measurement) -> measurement.question() == question)
+				.sorted(Comparator.comparing(Measurement::circumstances)
+					.thenComparing(Measurement::isReference, Comparator.reverseOrder()))
 				.toList();
 			if (!answers.isEmpty()) {
 				append(text, question, answers);
@@ -49,11 +52,14 @@ final class ResultTable {
 
 	private void append(StringBuilder text, Question question, List<Measurement> answers) {
 		text.append("\n### ").append(question.title()).append("\n\n");
-		text.append("| case | what | ns | ± | bytes | of `").append(question.reference()).append("` |\n");
-		text.append("| --- | --- | ---: | ---: | ---: | ---: |\n");
+		text.append("| case | what | ns | a quarter below | a quarter above | bytes | of `")
+			.append(question.reference())
+			.append("` |\n");
+		text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
 		for (Measurement answer : answers) {
-			text.append("| %s | `%s` | %s | %s | %s | %s |\n".formatted(answer.circumstances(), answer.contender(),
-					number(answer.nanos()), number(answer.error()), number(answer.bytes()), ratio(answer)));
+			text.append("| %s | `%s` | %s | %s | %s | %s | %s |\n".formatted(answer.circumstances(), answer.contender(),
+					number(answer.nanos()), number(answer.low()), number(answer.high()), number(answer.bytes()),
+					ratio(answer)));
 		}
 	}
 

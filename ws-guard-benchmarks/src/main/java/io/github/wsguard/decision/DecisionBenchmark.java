@@ -23,6 +23,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -38,6 +40,7 @@ import io.github.wsguard.benchmarks.SampleRequest;
  * What does the decision about a handshake cost, from the request to the verdict?
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
 public class DecisionBenchmark {
 
 	// More than anybody remembers

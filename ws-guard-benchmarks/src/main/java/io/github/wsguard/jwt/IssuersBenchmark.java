@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -37,6 +39,7 @@ import io.github.wsguard.decision.Verification;
  * any search would show.
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
 public class IssuersBenchmark {
 
 	private static final int MANY = 1000;

@@ -33,6 +33,8 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -53,6 +55,7 @@ import io.github.wsguard.decision.Verification;
  * alone and against Spring's decoder?
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
 public class VerifierBenchmark {
 
 	private static final String ISSUER = "https://issuer.example.com/realms/main";

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -33,6 +35,7 @@ import org.springframework.web.cors.CorsConfiguration;
  * place?
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
 public class OriginBenchmark {
 
 	/**

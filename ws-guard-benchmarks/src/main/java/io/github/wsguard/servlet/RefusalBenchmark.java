@@ -19,6 +19,8 @@ package io.github.wsguard.servlet;
 import java.io.IOException;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,6 +34,7 @@ import io.github.wsguard.decision.RejectionReason;
  * What does it cost to write a refusal, over a body that lies ready?
  */
 @State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
 public class RefusalBenchmark {
 
 	private static final String ID = "3f0c2b9e-6f6d-4c1b-9a53-0b8d1c7a5e42";
