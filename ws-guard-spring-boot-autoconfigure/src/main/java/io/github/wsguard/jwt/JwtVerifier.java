@@ -16,11 +16,12 @@
 
 package io.github.wsguard.jwt;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -32,6 +33,9 @@ import io.github.wsguard.decision.Verification;
  * type, dates, audience, length of the signature, key, signature, principal. The reason
  * of a refusal is the stage that refused. What is refused before the signature costs no
  * cryptography; what the token claims is named by no detail.
+ * <p>
+ * A token whose signature stood before, by a key that is still its issuer's, has but the
+ * stages before it that depend on the time or the endpoint.
  */
 public final class JwtVerifier implements TokenVerifier {
 
@@ -46,8 +50,10 @@ public final class JwtVerifier implements TokenVerifier {
 
 	private final Clock clock;
 
+	private final VerifiedTokens known;
+
 	/**
-	 * Create a verifier.
+	 * Create a verifier that verifies each signature each time.
 	 * @param issuers the issuers whose tokens are good, one at least
 	 * @param clockSkew the tolerated difference of clocks: a token is good before its
 	 * {@code exp} plus this time
@@ -57,10 +63,28 @@ public final class JwtVerifier implements TokenVerifier {
 	 * tokens
 	 */
 	public JwtVerifier(List<IssuerSettings> issuers, Duration clockSkew, Duration maxLifetime, Clock clock) {
+		this(issuers, clockSkew, maxLifetime, clock, VerifiedTokens.none());
+	}
+
+	/**
+	 * Create a verifier.
+	 * @param issuers the issuers whose tokens are good, one at least
+	 * @param clockSkew the tolerated difference of clocks: a token is good before its
+	 * {@code exp} plus this time
+	 * @param maxLifetime the longest time from {@code iat} to {@code exp}
+	 * @param clock tells the time
+	 * @param known the tokens whose signature stood, here or at another verifier with the
+	 * same settings of an issuer
+	 * @throws IllegalArgumentException if two issuers cannot be told apart by their
+	 * tokens
+	 */
+	public JwtVerifier(List<IssuerSettings> issuers, Duration clockSkew, Duration maxLifetime, Clock clock,
+			VerifiedTokens known) {
 		this.issuers = new Issuers(issuers);
 		this.clockSkew = clockSkew;
 		this.maxLifetime = maxLifetime;
 		this.clock = clock;
+		this.known = known;
 	}
 
 	@Override
@@ -70,14 +94,37 @@ public final class JwtVerifier implements TokenVerifier {
 		if (headerEnd < 0 || payloadEnd < 0 || token.indexOf('.', payloadEnd + 1) >= 0) {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "A signed JWT has three parts");
 		}
-		Optional<JoseHeader> header = JoseHeader.parse(token.substring(0, headerEnd));
-		if (header.isEmpty()) {
-			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "The header of the token is no JOSE header");
-		}
-		return verifyHeader(header.get(), token, headerEnd, payloadEnd);
+		TokenHash hash = this.known.hash(token);
+		Verification recalled = (hash != null) ? recall(hash) : null;
+		return (recalled != null) ? recalled : verify(new CompactToken(token, headerEnd, payloadEnd, hash));
 	}
 
-	private Verification verifyHeader(JoseHeader header, String token, int headerEnd, int payloadEnd) {
+	/**
+	 * Judge a token whose signature stood before. Under the same settings of its issuer
+	 * whatever does not depend on the time would turn out as it did then.
+	 */
+	private @Nullable Verification recall(TokenHash hash) {
+		VerifiedToken token = this.known.find(hash);
+		Issuer issuer = (token != null) ? this.issuers.find(token.iss()) : null;
+		if (token == null || issuer == null || !token.isVerifiedFor(issuer.settings())) {
+			return null;
+		}
+		if (!token.isKeyTrusted()) {
+			this.known.forget(token);
+			return null;
+		}
+		this.known.hit(token);
+		Optional<Rejection> fault = token.times().fault(this.clock.instant(), this.clockSkew, this.maxLifetime);
+		return fault.isPresent() ? new Verification.Failed(fault.get()) : issuer.principals().admit(token.verified());
+	}
+
+	private Verification verify(CompactToken token) {
+		Optional<JoseHeader> header = JoseHeader.parse(token.header());
+		return header.isPresent() ? verifyHeader(header.get(), token)
+				: Verification.failed(RejectionReason.TOKEN_MALFORMED, "The header of the token is no JOSE header");
+	}
+
+	private Verification verifyHeader(JoseHeader header, CompactToken token) {
 		Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.named(header.algorithm())
 			.filter(this.issuers::admit);
 		if (algorithm.isEmpty()) {
@@ -92,11 +139,11 @@ public final class JwtVerifier implements TokenVerifier {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED,
 					"The header of the token says (cty) that there is another token inside");
 		}
-		Optional<Claims> claims = Claims.parse(token.substring(headerEnd + 1, payloadEnd));
+		Optional<Claims> claims = Claims.parse(token.payload());
 		if (claims.isEmpty()) {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "The payload of the token is no JSON object");
 		}
-		return verifyIssuer(new SignedToken(token, payloadEnd, header, algorithm.get()), claims.get());
+		return verifyIssuer(new SignedToken(token, header, algorithm.get()), claims.get());
 	}
 
 	private Verification verifyIssuer(SignedToken token, Claims claims) {
@@ -128,77 +175,79 @@ public final class JwtVerifier implements TokenVerifier {
 		}
 		TokenTimes times = ((TokenTimes.Reading.Readable) reading).times();
 		Optional<Rejection> fault = times.fault(this.clock.instant(), this.clockSkew, this.maxLifetime)
-			.or(() -> issuer.audienceFault(claims.get("aud")))
-			.or(() -> verifySignature(token, issuer));
+			.or(() -> issuer.audienceFault(claims.get("aud")));
 		return fault.<Verification>map(Verification.Failed::new)
-			.orElseGet(() -> issuer.principals().principal(claims, times));
+			.orElseGet(() -> verifySignature(token, claims, times, issuer));
 	}
 
-	private Optional<Rejection> verifySignature(SignedToken token, Issuer issuer) {
+	private Verification verifySignature(SignedToken token, Claims claims, TokenTimes times, Issuer issuer) {
 		if (!token.hasPossibleLength()) {
-			return Optional.of(Rejection.because(RejectionReason.TOKEN_SIGNATURE_INVALID,
-					"The signature does not have the length that alg demands"));
+			return Verification.failed(RejectionReason.TOKEN_SIGNATURE_INVALID,
+					"The signature does not have the length that alg demands");
 		}
 		KeyLookup lookup = issuer.settings().keys().find(token.algorithm(), token.header().keyId());
-		if (lookup instanceof KeyLookup.Found found) {
-			return isSignedByOneOf(found.keys(), token) ? Optional.empty()
-					: Optional.of(Rejection.because(RejectionReason.TOKEN_SIGNATURE_INVALID,
-							"The signature was not made by the key of the issuer"));
+		if (!(lookup instanceof KeyLookup.Found found)) {
+			return new Verification.Failed(keyFault(lookup));
 		}
+		VerificationKey signer = signer(found.keys(), token);
+		if (signer == null) {
+			return Verification.failed(RejectionReason.TOKEN_SIGNATURE_INVALID,
+					"The signature was not made by the key of the issuer");
+		}
+		Verification verification = issuer.principals().principal(claims, times);
+		if (verification instanceof Verification.Verified verified && token.hash() != null) {
+			this.known.keep(new VerifiedToken(token.hash(), issuer.settings(), signer, times, verified));
+		}
+		return verification;
+	}
+
+	private static Rejection keyFault(KeyLookup lookup) {
 		if (lookup instanceof KeyLookup.Unavailable unavailable) {
-			return Optional.of(Rejection.because(RejectionReason.KEYS_UNAVAILABLE, unavailable.detail())
-				.retryAfter(unavailable.retryAfter()));
+			return Rejection.because(RejectionReason.KEYS_UNAVAILABLE, unavailable.detail())
+				.retryAfter(unavailable.retryAfter());
 		}
 		Rejection unknown = Rejection.because(RejectionReason.TOKEN_KEY_UNKNOWN,
 				"The issuer has no key that fits the header of the token");
 		Duration retryAfter = ((KeyLookup.Unknown) lookup).retryAfter();
-		return Optional.of((retryAfter != null) ? unknown.retryAfter(retryAfter) : unknown);
+		return (retryAfter != null) ? unknown.retryAfter(retryAfter) : unknown;
 	}
 
-	private static boolean isSignedByOneOf(List<VerificationKey> keys, SignedToken token) {
+	private @Nullable VerificationKey signer(List<VerificationKey> keys, SignedToken token) {
 		int tried = 0;
 		for (VerificationKey key : keys) {
-			if (key.admitsSignatureLength(token.signatureLength())) {
-				if (key.verifier().verify(token.algorithm(), token.signingInput(), token.signature())) {
-					return true;
+			if (key.admitsSignatureLength(token.compact().signatureLength())) {
+				if (tried == 0) {
+					this.known.miss();
+				}
+				if (token.isSignedBy(key)) {
+					return key;
 				}
 				tried++;
 				if (tried == MOST_KEYS_TRIED) {
-					return false;
+					return null;
 				}
 			}
 		}
-		return false;
+		return null;
 	}
 
 	/**
 	 * A token whose header was read.
 	 */
-	private record SignedToken(String value, int payloadEnd, JoseHeader header, SignatureAlgorithm algorithm) {
+	private record SignedToken(CompactToken compact, JoseHeader header, SignatureAlgorithm algorithm) {
 
-		byte[] signingInput() {
-			return this.value.substring(0, this.payloadEnd).getBytes(StandardCharsets.US_ASCII);
-		}
-
-		String signature() {
-			return this.value.substring(this.payloadEnd + 1);
-		}
-
-		int signatureLength() {
-			return (this.value.length() - this.payloadEnd - 1) * 3 / 4;
+		@Nullable TokenHash hash() {
+			return this.compact.hash();
 		}
 
 		boolean hasPossibleLength() {
 			int expected = this.algorithm.signatureLength();
-			return (expected != 0) ? signatureLength() == expected : signatureLength() > 0;
+			int length = this.compact.signatureLength();
+			return (expected != 0) ? length == expected : length > 0;
 		}
 
-		/**
-		 * Return nothing of the token.
-		 */
-		@Override
-		public String toString() {
-			return "SignedToken[]";
+		boolean isSignedBy(VerificationKey key) {
+			return key.verifier().verify(this.algorithm, this.compact.signingInput(), this.compact.signature());
 		}
 
 	}

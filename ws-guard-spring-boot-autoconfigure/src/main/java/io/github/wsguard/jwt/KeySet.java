@@ -33,6 +33,21 @@ record KeySet(List<VerificationKey> keys) {
 	}
 
 	/**
+	 * Return whether a key is one of these: the same object, not just an equal one.
+	 * @param key a key
+	 * @return whether it is here
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	boolean holds(VerificationKey key) {
+		for (VerificationKey candidate : this.keys) {
+			if (candidate == key) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Return the keys that may have made a signature: those with the id, else those that
 	 * have none; without an id all that fit.
 	 * @param algorithm the algorithm in the token's header

@@ -82,6 +82,13 @@ public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource 
 	abstract KeyLookup find(SignatureAlgorithm algorithm, @Nullable String id);
 
 	/**
+	 * Return whether a key is still one of these, so that what it signed still counts.
+	 * @param key a key that was found here
+	 * @return {@code false} if it was withdrawn, or whether it was cannot be told
+	 */
+	abstract boolean holds(VerificationKey key);
+
+	/**
 	 * Return why an algorithm can never be used with these keys.
 	 * @param algorithm the algorithm
 	 * @return the reason, or empty if it can

@@ -68,9 +68,8 @@ final class PrincipalFactory {
 					"The claim that names the principal is not a string, or blank");
 		}
 		String fullName = this.issuer.principalPrefix() + text;
-		if (this.foreignPrefixes.stream().anyMatch(fullName::startsWith)) {
-			return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
-					"The claim that names the principal begins like the names of another issuer");
+		if (isForeign(fullName)) {
+			return foreign();
 		}
 		Object granted = granted(claims);
 		Optional<List<String>> authorities = (granted != null) ? StringList.parseWords(granted)
@@ -81,6 +80,30 @@ final class PrincipalFactory {
 		}
 		return new Verification.Verified(new TokenPrincipal(fullName, issuer(claims), claims.verified(times),
 				prefixed(authorities.get()), times.issuedAt(), times.expiresAt()));
+	}
+
+	/**
+	 * Judge the name of a principal that was made of a token of this issuer, maybe for
+	 * another endpoint with other issuers.
+	 * @param known the principal
+	 * @return the same, or why nobody gets that name here
+	 */
+	Verification admit(Verification.Verified known) {
+		return isForeign(known.principal().getName()) ? foreign() : known;
+	}
+
+	private boolean isForeign(String fullName) {
+		for (String prefix : this.foreignPrefixes) {
+			if (fullName.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static Verification foreign() {
+		return Verification.failed(RejectionReason.TOKEN_CLAIM_INVALID,
+				"The claim that names the principal begins like the names of another issuer");
 	}
 
 	private @Nullable Object granted(Claims claims) {

@@ -186,6 +186,12 @@ final class RemoteKeySource extends KeySource {
 	}
 
 	@Override
+	boolean holds(VerificationKey key) {
+		KeySet keys = this.snapshot.usableKeys(this.clock.instant(), this.settings);
+		return keys != null && keys.holds(key);
+	}
+
+	@Override
 	Optional<String> objectionTo(SignatureAlgorithm algorithm) {
 		return (algorithm.family() != SignatureAlgorithm.Family.SECRET) ? Optional.empty()
 				: Optional.of("it needs a secret, which no issuer publishes");

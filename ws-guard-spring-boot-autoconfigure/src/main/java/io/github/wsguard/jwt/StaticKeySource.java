@@ -39,6 +39,11 @@ final class StaticKeySource extends KeySource {
 	}
 
 	@Override
+	boolean holds(VerificationKey key) {
+		return this.keys.holds(key);
+	}
+
+	@Override
 	Optional<String> objectionTo(SignatureAlgorithm algorithm) {
 		if (!this.keys.fitting(algorithm, null).isEmpty()) {
 			return Optional.empty();
