@@ -33,6 +33,7 @@ import io.github.wsguard.decision.TokenVerifier;
 import io.github.wsguard.jwt.IssuerSettings;
 import io.github.wsguard.jwt.JwtVerifier;
 import io.github.wsguard.jwt.TokenValidCheck;
+import io.github.wsguard.jwt.VerifiedTokens;
 import io.github.wsguard.network.ClientCheck;
 import io.github.wsguard.network.NetworkCheck;
 import io.github.wsguard.network.TlsCheck;
@@ -58,16 +59,20 @@ final class CheckChainFactory {
 
 	private final Clock clock;
 
+	private final VerifiedTokens verifiedTokens;
+
 	private final HandshakeCheck client;
 
 	private final HandshakeCheck host;
 
 	private final Map<List<String>, TokenVerifier> verifiers = new HashMap<>();
 
-	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock) {
+	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock,
+			VerifiedTokens verifiedTokens) {
 		this.properties = properties;
 		this.issuers = issuers;
 		this.clock = clock;
+		this.verifiedTokens = verifiedTokens;
 		this.client = new ClientCheck(properties.proxy().trusted(), properties.proxy().headers());
 		this.host = new HostCheck((properties.hosts().allowed() != null) ? properties.hosts().allowed() : List.of());
 	}
@@ -123,7 +128,8 @@ final class CheckChainFactory {
 	private TokenVerifier verifier(List<String> names) {
 		return this.verifiers.computeIfAbsent(names,
 				(key) -> new JwtVerifier(this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(),
-						this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock));
+						this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock,
+						this.verifiedTokens));
 	}
 
 	private static CheckChain chain(List<HandshakeCheck> checks) {

@@ -82,6 +82,9 @@ final class GuardDescriptions {
 		settings.add(general(sources, "proxy.headers", this.properties.proxy().headers(), Visibility.OPEN));
 		settings.add(general(sources, "jwt.clock-skew", this.properties.jwt().clockSkew(), Visibility.OPEN));
 		settings.add(general(sources, "jwt.max-lifetime", this.properties.jwt().maxLifetime(), Visibility.OPEN));
+		settings.add(general(sources, "jwt.cache.enabled", this.properties.jwt().cache().enabled(), Visibility.OPEN));
+		settings.add(
+				general(sources, "jwt.cache.max-entries", this.properties.jwt().cache().maxEntries(), Visibility.OPEN));
 		settings.add(general(sources, "container-errors.enabled", this.properties.containerErrors().enabled(),
 				Visibility.OPEN));
 		return settings;

@@ -33,9 +33,21 @@ import org.springframework.util.unit.DataSize;
  * @param clockSkew how far the clocks of issuer and application may differ
  * @param maxLifetime how long a token may be valid from its issue, or from now if it does
  * not say when it was issued; a token that lives longer or never expires is refused
+ * @param cache how verified tokens are remembered
  */
 public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultValue("30s") Duration clockSkew,
-		@DefaultValue("31d") Duration maxLifetime) {
+		@DefaultValue("31d") Duration maxLifetime, @DefaultValue Cache cache) {
+
+	/**
+	 * How verified tokens are remembered.
+	 *
+	 * @param enabled whether a token that was verified before is known by its hash, so
+	 * that its signature is not verified again; everything else about it is
+	 * @param maxEntries how many tokens are remembered at most
+	 */
+	public record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("10000") int maxEntries) {
+
+	}
 
 	/**
 	 * Whose tokens are accepted.

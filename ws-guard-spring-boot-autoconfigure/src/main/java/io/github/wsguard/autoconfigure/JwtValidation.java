@@ -31,6 +31,9 @@ final class JwtValidation {
 
 	private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
+	// Beyond, they would take gigabytes
+	private static final int MOST_ENTRIES = 1_000_000;
+
 	private final JwtProperties jwt;
 
 	JwtValidation(JwtProperties jwt) {
@@ -44,8 +47,15 @@ final class JwtValidation {
 	void validate() {
 		notNegative(PropertyName.ROOT.property("jwt.clock-skew"), this.jwt.clockSkew(), "30s");
 		positive(PropertyName.ROOT.property("jwt.max-lifetime"), this.jwt.maxLifetime(), "31d");
+		tokensCanBeRemembered(PropertyName.ROOT.property("jwt.cache.max-entries"), this.jwt.cache());
 		this.jwt.issuers()
 			.forEach((name, issuer) -> validate(PropertyName.ROOT.property("jwt.issuers").named(name), issuer));
+	}
+
+	private static void tokensCanBeRemembered(PropertyName name, JwtProperties.Cache cache) {
+		name.require(cache.maxEntries() > 0 && cache.maxEntries() <= MOST_ENTRIES,
+				"it is not between 1 and %d".formatted(MOST_ENTRIES),
+				"Set '%s' to a number such as 10000, or 'ws-guard.jwt.cache.enabled' to false.".formatted(name));
 	}
 
 	private void validate(PropertyName scope, JwtProperties.Issuer issuer) {

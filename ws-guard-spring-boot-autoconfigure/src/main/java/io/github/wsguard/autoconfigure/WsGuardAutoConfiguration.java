@@ -54,6 +54,7 @@ import io.github.wsguard.inspection.HandshakeProbe.Place;
 import io.github.wsguard.inspection.RouteTracer;
 import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.jwt.RemoteKeySets;
+import io.github.wsguard.jwt.VerifiedTokens;
 import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeObservationConvention;
@@ -112,11 +113,21 @@ public final class WsGuardAutoConfiguration {
 		return policies;
 	}
 
+	/**
+	 * After the policies, which refuse properties that cannot work.
+	 */
+	@Bean
+	VerifiedTokens wsGuardVerifiedTokens(WsGuardProperties properties, ResolvedPolicies policies) {
+		JwtProperties.Cache cache = properties.jwt().cache();
+		return (cache.enabled() && !policies.issuers().isEmpty()) ? VerifiedTokens.atMost(cache.maxEntries())
+				: VerifiedTokens.none();
+	}
+
 	@Bean
 	EndpointPolicies wsGuardEndpointPolicies(WsGuardProperties properties, ResolvedPolicies policies,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens) {
 		CheckChainFactory chains = new CheckChainFactory(properties, policies.issuers(),
-				clock.getIfUnique(Clock::systemUTC));
+				clock.getIfUnique(Clock::systemUTC), verifiedTokens);
 		return new EndpointPolicyFactory(chains).create(policies);
 	}
 

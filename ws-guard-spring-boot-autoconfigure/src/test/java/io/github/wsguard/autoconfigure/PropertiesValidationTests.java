@@ -235,6 +235,8 @@ class PropertiesValidationTests {
 	private static List<Refusal> times() {
 		String keys = "jwt.issuers.main.keys.";
 		return List.of(given("jwt.clock-skew=-1s").refuses("jwt.clock-skew", "negative", "30s"),
+				given("jwt.cache.max-entries=0").refuses("jwt.cache.max-entries", "between 1 and 1000000", "10000"),
+				given("jwt.cache.max-entries=1000001").refuses("jwt.cache.max-entries", "between 1 and", "10000"),
 				given("jwt.max-lifetime=0s").refuses("jwt.max-lifetime", "not more than nothing", "31d"),
 				given(ISSUER, AUDIENCE, keys + "refresh-interval=0s").refuses(keys + "refresh-interval",
 						"not more than nothing", "15m"),

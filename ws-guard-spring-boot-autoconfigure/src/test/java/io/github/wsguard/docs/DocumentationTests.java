@@ -45,6 +45,7 @@ import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.DefaultHandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeObservationContext;
 import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
+import io.github.wsguard.observation.VerifiedTokenMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,6 +127,13 @@ class DocumentationTests {
 			.findFirst()
 			.orElseThrow();
 		assertThat(codes(row.get(2))).isNotEmpty().containsExactlyInAnyOrderElementsOf(inherited);
+	}
+
+	@Test
+	void readmeListsTheMeters() throws IOException {
+		assertThat(readme("Meter").rows()).extracting((row) -> row.get(0))
+			.containsExactly(code(VerifiedTokenMetrics.TOKENS), code(VerifiedTokenMetrics.CACHED),
+					code(VerifiedTokenMetrics.EVICTED));
 	}
 
 	@Test

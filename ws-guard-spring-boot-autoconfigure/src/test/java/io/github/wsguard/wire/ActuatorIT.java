@@ -101,6 +101,8 @@ class ActuatorIT {
 	void showsWhatHoldsForAll() {
 		JsonNode guard = guard();
 		assertThat(guard.get("settings").get("jwt.clock-skew").get("value").stringValue()).isEqualTo("30s");
+		assertThat(guard.get("settings").get("jwt.cache.enabled").get("value").booleanValue()).isTrue();
+		assertThat(guard.get("settings").get("jwt.cache.max-entries").get("value").intValue()).isEqualTo(10_000);
 		assertThat(guard.get("settings").get("jwt.max-lifetime").get("value").stringValue()).isEqualTo("31d");
 		assertThat(guard.get("settings").get("proxy.headers").get("value").stringValue()).isEqualTo("x-forwarded");
 		assertThat(guard.get("policies").get(0).get("name").stringValue()).isEqualTo("default");

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -34,8 +35,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -58,7 +62,12 @@ public final class TestIssuer implements AutoCloseable {
 
 	private final RSAKey otherKey = newKey();
 
+	// Stays in the set, for another algorithm
+	private final ECKey unused = newUnusedKey();
+
 	private final HttpServer server;
+
+	private volatile RSAKey published = this.key;
 
 	public TestIssuer() {
 		try {
@@ -67,20 +76,30 @@ public final class TestIssuer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		serve("/jwks", 200, "application/json", new JWKSet(this.key.toPublicJWK()).toString());
-		serve("/broken", 500, "text/plain", "out of order");
-		serve("/html", 200, "text/html", "<html><body>Please log in</body></html>");
+		serve("/jwks", 200, "application/json",
+				() -> new JWKSet(List.of(this.published.toPublicJWK(), this.unused.toPublicJWK())).toString());
+		serve("/broken", 500, "text/plain", () -> "out of order");
+		serve("/html", 200, "text/html", () -> "<html><body>Please log in</body></html>");
 		this.server.start();
 	}
 
-	private void serve(String path, int status, String type, String body) {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+	private void serve(String path, int status, String type, Supplier<String> body) {
 		this.server.createContext(path, (exchange) -> {
+			byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", type);
 			exchange.sendResponseHeaders(status, bytes.length);
 			exchange.getResponseBody().write(bytes);
 			exchange.close();
 		});
+	}
+
+	private static ECKey newUnusedKey() {
+		try {
+			return new ECKeyGenerator(Curve.P_256).keyID("k0").generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static RSAKey newKey() {
@@ -90,6 +109,13 @@ public final class TestIssuer implements AutoCloseable {
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Publish another key, by another name, instead of the one that signs the tokens.
+	 */
+	void withdrawKey() {
+		this.published = new RSAKey.Builder(this.otherKey).keyID("k2").build();
 	}
 
 	public String url(String path) {

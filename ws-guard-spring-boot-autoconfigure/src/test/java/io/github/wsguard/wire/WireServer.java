@@ -156,6 +156,10 @@ public final class WireServer implements AutoCloseable {
 		return this.client.firstMessage(request.toString());
 	}
 
+	TestIssuer issuer() {
+		return this.issuer;
+	}
+
 	public String token(String kind) {
 		return this.issuer.token(kind);
 	}

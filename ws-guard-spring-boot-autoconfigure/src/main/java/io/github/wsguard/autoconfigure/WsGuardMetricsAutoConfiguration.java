@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.autoconfigure;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+import io.github.wsguard.jwt.VerifiedTokens;
+import io.github.wsguard.observation.VerifiedTokenMetrics;
+
+/**
+ * Auto-configuration of the meters that are no part of an observation.
+ */
+@AutoConfiguration(after = WsGuardAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(VerifiedTokens.class)
+public final class WsGuardMetricsAutoConfiguration {
+
+	WsGuardMetricsAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = WsGuardProperties.PREFIX + ".jwt.cache.enabled", matchIfMissing = true)
+	VerifiedTokenMetrics wsGuardVerifiedTokenMetrics(VerifiedTokens tokens) {
+		return new VerifiedTokenMetrics(tokens::hits, tokens::misses, tokens::size, tokens::evictions);
+	}
+
+}
