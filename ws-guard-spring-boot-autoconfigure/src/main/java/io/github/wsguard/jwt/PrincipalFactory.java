@@ -18,8 +18,10 @@ package io.github.wsguard.jwt;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,11 @@ final class PrincipalFactory {
 
 	private final IssuerSettings issuer;
 
-	private final List<String> foreignPrefixes;
+	/**
+	 * Prefixes of others that may follow our own. None begins with another one, so that
+	 * the last one that does not come after a name is the only one that may begin it.
+	 */
+	private final NavigableSet<String> foreignPrefixes = new TreeSet<>();
 
 	/**
 	 * Create a factory.
@@ -44,11 +50,13 @@ final class PrincipalFactory {
 	 */
 	PrincipalFactory(IssuerSettings issuer, List<IssuerSettings> issuers) {
 		this.issuer = issuer;
-		this.foreignPrefixes = issuers.stream()
+		issuers.stream()
 			.map(IssuerSettings::principalPrefix)
 			.filter((prefix) -> prefix.length() > issuer.principalPrefix().length())
 			.filter((prefix) -> prefix.startsWith(issuer.principalPrefix()))
-			.toList();
+			.sorted()
+			.filter((prefix) -> !isForeign(prefix))
+			.forEach(this.foreignPrefixes::add);
 	}
 
 	/**
@@ -93,12 +101,8 @@ final class PrincipalFactory {
 	}
 
 	private boolean isForeign(String fullName) {
-		for (String prefix : this.foreignPrefixes) {
-			if (fullName.startsWith(prefix)) {
-				return true;
-			}
-		}
-		return false;
+		String prefix = this.foreignPrefixes.floor(fullName);
+		return prefix != null && fullName.startsWith(prefix);
 	}
 
 	private static Verification foreign() {

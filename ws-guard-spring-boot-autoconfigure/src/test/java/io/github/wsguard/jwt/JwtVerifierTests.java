@@ -260,6 +260,18 @@ class JwtVerifierTests {
 			.isEqualTo(RejectionReason.TOKEN_ALG_NOT_ALLOWED);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a:b,false", "a,true", "a;b,true", "b:,false", "b:c:d,false", "a:b:c,false", "b;,true", "'',true",
+			"c,true" })
+	void findsTheOnePrefixThatANameBeginsWith(String name, boolean free) {
+		List<IssuerSettings> issuers = new ArrayList<>(List.of(settings()));
+		for (String prefix : List.of("b:c:", "a:b:", "a:", "b:")) {
+			issuers.add(new Settings().name("issuer " + prefix).issuer("https://" + prefix).prefix(prefix).build());
+		}
+		JwtVerifier verifier = verifier(issuers.toArray(IssuerSettings[]::new));
+		assertThat(verifier.verify(with("sub", "\"" + name + "!\"")) instanceof Verification.Verified).isEqualTo(free);
+	}
+
 	@Test
 	void givesNobodyTheNameOfAnotherIssuersUser() {
 		KeySource other = KeySource.publicKey(TestKeys.pem(TestKeys.OTHER_RSA.getPublic()));
