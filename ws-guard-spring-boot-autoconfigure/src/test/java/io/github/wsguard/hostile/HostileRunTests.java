@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -179,6 +180,8 @@ class HostileRunTests {
 	}
 
 	private static void serve(ServerSocket server, UnaryOperator<String> answers) {
+		// What nobody refers to any more would be closed with the next collection
+		List<Socket> silent = new ArrayList<>();
 		try {
 			while (true) {
 				Socket socket = server.accept();
@@ -187,14 +190,26 @@ class HostileRunTests {
 				OutputStream out = socket.getOutputStream();
 				out.write(answer.replace("(silence)", "").getBytes(StandardCharsets.ISO_8859_1));
 				out.flush();
-				if (!answer.endsWith("(silence)")) {
+				if (answer.endsWith("(silence)")) {
+					silent.add(socket);
+				}
+				else {
 					socket.close();
 				}
 			}
 		}
 		// The test closes the server when it has seen enough
 		catch (IOException ex) {
-			return;
+			silent.forEach(HostileRunTests::close);
+		}
+	}
+
+	private static void close(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
