@@ -27,8 +27,9 @@ import org.springframework.boot.health.contributor.Health;
 import io.github.wsguard.jwt.KeySetStatus;
 
 /**
- * Says of each issuer that publishes its keys whether they are at hand. Down is who has
- * none: handshakes with tokens of that issuer are refused until it answers.
+ * Says of each issuer that publishes its keys whether they are at hand. Down is an
+ * application that has no keys of any of them: the trouble of one issuer among others is
+ * no reason to take the application out.
  */
 final class KeySetHealthIndicator extends AbstractHealthIndicator {
 
@@ -41,7 +42,8 @@ final class KeySetHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		List<KeySetStatus> statuses = this.statuses.get();
-		builder.status(statuses.stream().allMatch(KeySetStatus::usable) ? "UP" : "DOWN");
+		boolean up = statuses.isEmpty() || statuses.stream().anyMatch(KeySetStatus::usable);
+		builder.status(up ? "UP" : "DOWN");
 		statuses.forEach((status) -> builder.withDetail(status.issuer(), details(status)));
 	}
 

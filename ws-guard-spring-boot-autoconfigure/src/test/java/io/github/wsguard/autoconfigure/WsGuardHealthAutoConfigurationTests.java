@@ -39,6 +39,8 @@ class WsGuardHealthAutoConfigurationTests {
 
 	private static final KeySetStatus FINE = new KeySetStatus("main", true, 2, Instant.EPOCH, 0, null);
 
+	private static final KeySetStatus AWAY = new KeySetStatus("other", false, 0, null, 0, null);
+
 	private final WebApplicationContextRunner web = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WsGuardAutoConfiguration.class, WsGuardHealthAutoConfiguration.class))
 		.withPropertyValues("ws-guard.jwt.issuers.main.secret=a secret of at least thirty-two bytes",
@@ -67,10 +69,15 @@ class WsGuardHealthAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownWhenAnIssuerHasNone() {
-		Health health = health(FINE, new KeySetStatus("other", false, 0, null, 0, null));
-		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+	void staysUpWhenOneIssuerOfSeveralHasNone() {
+		Health health = health(FINE, AWAY);
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("other", Map.of("usable", false, "keys", 0));
+	}
+
+	@Test
+	void isDownWhenNoIssuerHasAny() {
+		assertThat(health(AWAY).getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	private static Health health(KeySetStatus... statuses) {
