@@ -16,7 +16,6 @@
 
 package io.github.wsguard.jwt;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,15 @@ final class InternetJson {
 	 */
 	static Optional<Map<String, Object>> decode(String part) {
 		try {
-			byte[] json = Base64.getUrlDecoder().decode(part);
-			return JsonObject.parse(json)
-				.filter((members) -> isUnambiguous(new String(json, StandardCharsets.UTF_8), members));
+			return JsonObject.text(Base64.getUrlDecoder().decode(part)).flatMap(InternetJson::parse);
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
 		}
+	}
+
+	private static Optional<Map<String, Object>> parse(String text) {
+		return JsonObject.parse(text).filter((members) -> isUnambiguous(text, members));
 	}
 
 	private static boolean isUnambiguous(String text, Map<String, Object> members) {

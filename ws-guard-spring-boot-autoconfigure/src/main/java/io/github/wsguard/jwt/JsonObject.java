@@ -39,13 +39,28 @@ final class JsonObject {
 	 * @return the members, or empty if this is no JSON object
 	 */
 	static Optional<Map<String, Object>> parse(byte[] json) {
+		return text(json).flatMap(JsonObject::parse);
+	}
+
+	/**
+	 * Return the text of what may be an object.
+	 * @param json the text, in UTF-8
+	 * @return the text, or empty if this is no UTF-8, or begins as no JSON object does
+	 */
+	static Optional<String> text(byte[] json) {
 		if (!startsAsObject(json)) {
 			return Optional.empty();
 		}
 		String text = new String(json, StandardCharsets.UTF_8);
-		if (!isEncoded(text, json)) {
-			return Optional.empty();
-		}
+		return isEncoded(text, json) ? Optional.of(text) : Optional.empty();
+	}
+
+	/**
+	 * Read an object from its text.
+	 * @param text the text, as {@link #text(byte[])} returns it
+	 * @return the members, or empty if this is no JSON object
+	 */
+	static Optional<Map<String, Object>> parse(String text) {
 		try {
 			return Optional.of(JSONObjectUtils.parse(text));
 		}
