@@ -104,7 +104,7 @@ public final class RefusalWriter {
 		if (rejection.retryAfter() != null) {
 			response.setHeader("Retry-After", Long.toString(Math.max(1, rejection.retryAfter().toSeconds())));
 		}
-		if (status == HttpServletResponse.SC_UNAUTHORIZED || isBearerError(reason)) {
+		if (status == HttpServletResponse.SC_UNAUTHORIZED || bearerError(reason) != null) {
 			challenge(response, reason);
 		}
 		if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED && response.getHeader("Allow") == null) {
@@ -128,13 +128,6 @@ public final class RefusalWriter {
 		else if (response.getHeader("WWW-Authenticate") == null) {
 			response.setHeader("WWW-Authenticate", PLAIN_CHALLENGE);
 		}
-	}
-
-	private static boolean isBearerError(RejectionReason reason) {
-		return switch (reason) {
-			case TOKEN_AMBIGUOUS, INSUFFICIENT_SCOPE, AUTHORITY_MISSING, CLAIM_MISSING, CLAIM_MISMATCH -> true;
-			default -> false;
-		};
 	}
 
 	private static @Nullable String bearerError(RejectionReason reason) {
