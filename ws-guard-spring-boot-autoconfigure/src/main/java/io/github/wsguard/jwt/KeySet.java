@@ -37,6 +37,8 @@ record KeySet(List<VerificationKey> keys) {
 	 * @param key a key
 	 * @return whether it is here
 	 */
+	// A key that was withdrawn and published again vouches for nothing that it signed
+	// before
 	@SuppressWarnings("ReferenceEquality")
 	boolean holds(VerificationKey key) {
 		for (VerificationKey candidate : this.keys) {
