@@ -30,7 +30,10 @@ import io.github.wsguard.decision.Rejection;
  */
 public final class SampleRequest implements HandshakeRequest {
 
-	private static final ClientConnection CONNECTION = new ClientConnection("192.0.2.10", "http", "ws.example.com", 80);
+	/**
+	 * Who sends it.
+	 */
+	public static final ClientConnection CLIENT = new ClientConnection("192.0.2.10", "http", "ws.example.com", 80);
 
 	private static final List<String> HOST = List.of("ws.example.com");
 
@@ -94,7 +97,7 @@ public final class SampleRequest implements HandshakeRequest {
 
 	@Override
 	public ClientConnection connection() {
-		return CONNECTION;
+		return CLIENT;
 	}
 
 	@Override

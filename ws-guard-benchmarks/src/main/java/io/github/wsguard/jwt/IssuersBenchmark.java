@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.State;
 
 import io.github.wsguard.benchmarks.Algorithm;
 import io.github.wsguard.benchmarks.SampleIssuer;
+import io.github.wsguard.benchmarks.SampleRequest;
 import io.github.wsguard.decision.Verification;
 
 /**
@@ -94,7 +95,7 @@ public class IssuersBenchmark {
 	 */
 	@Benchmark
 	public Verification oneIssuer() {
-		return this.one.verify(this.lastToken);
+		return this.one.verify(this.lastToken, SampleRequest.CLIENT);
 	}
 
 	/**
@@ -103,7 +104,7 @@ public class IssuersBenchmark {
 	 */
 	@Benchmark
 	public Verification thousandIssuers() {
-		return this.many.verify(this.lastToken);
+		return this.many.verify(this.lastToken, SampleRequest.CLIENT);
 	}
 
 	/**
@@ -112,7 +113,7 @@ public class IssuersBenchmark {
 	 */
 	@Benchmark
 	public Verification thousandIssuersNoPrefix() {
-		return this.many.verify(this.firstToken);
+		return this.many.verify(this.firstToken, SampleRequest.CLIENT);
 	}
 
 }

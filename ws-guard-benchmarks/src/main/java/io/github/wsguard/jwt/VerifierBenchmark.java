@@ -48,6 +48,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import io.github.wsguard.benchmarks.Algorithm;
 import io.github.wsguard.benchmarks.SampleIssuer;
+import io.github.wsguard.benchmarks.SampleRequest;
 import io.github.wsguard.decision.Verification;
 
 /**
@@ -138,7 +139,7 @@ public class VerifierBenchmark {
 	 */
 	@Benchmark
 	public Verification guard() {
-		return this.verifier.verify(this.token);
+		return this.verifier.verify(this.token, SampleRequest.CLIENT);
 	}
 
 	/**

@@ -29,7 +29,7 @@ import io.github.wsguard.authorization.AuthorizationCheck;
 import io.github.wsguard.authorization.LoginCheck;
 import io.github.wsguard.decision.CheckChain;
 import io.github.wsguard.decision.HandshakeCheck;
-import io.github.wsguard.decision.TokenVerifier;
+import io.github.wsguard.decision.HandshakeTokenVerifier;
 import io.github.wsguard.jwt.IssuerSettings;
 import io.github.wsguard.jwt.JwtVerifier;
 import io.github.wsguard.jwt.TokenValidCheck;
@@ -65,7 +65,7 @@ final class CheckChainFactory {
 
 	private final HandshakeCheck host;
 
-	private final Map<List<String>, TokenVerifier> verifiers = new HashMap<>();
+	private final Map<List<String>, HandshakeTokenVerifier> verifiers = new HashMap<>();
 
 	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock,
 			VerifiedTokens verifiedTokens) {
@@ -125,7 +125,7 @@ final class CheckChainFactory {
 				(attempt) -> verifies && tokenPresent.isPlacedByClient(attempt), tokenPresent::hasCookie);
 	}
 
-	private TokenVerifier verifier(List<String> names) {
+	private HandshakeTokenVerifier verifier(List<String> names) {
 		return this.verifiers.computeIfAbsent(names,
 				(key) -> new JwtVerifier(this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(),
 						this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock,

@@ -23,9 +23,10 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.decision.ClientConnection;
+import io.github.wsguard.decision.HandshakeTokenVerifier;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
-import io.github.wsguard.decision.TokenVerifier;
 import io.github.wsguard.decision.Verification;
 
 /**
@@ -37,7 +38,7 @@ import io.github.wsguard.decision.Verification;
  * A token whose signature stood before, by a key that is still its issuer's, has but the
  * stages before it that depend on the time or the endpoint.
  */
-public final class JwtVerifier implements TokenVerifier {
+public final class JwtVerifier implements HandshakeTokenVerifier {
 
 	// A token without kid may be by any key that fits; each try is a verification
 	private static final int MOST_KEYS_TRIED = 4;
@@ -88,7 +89,7 @@ public final class JwtVerifier implements TokenVerifier {
 	}
 
 	@Override
-	public Verification verify(String token) {
+	public Verification verify(String token, ClientConnection client) {
 		int headerEnd = token.indexOf('.');
 		int payloadEnd = token.indexOf('.', headerEnd + 1);
 		if (headerEnd < 0 || payloadEnd < 0 || token.indexOf('.', payloadEnd + 1) >= 0) {

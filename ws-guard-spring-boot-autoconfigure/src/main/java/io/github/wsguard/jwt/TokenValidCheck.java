@@ -21,8 +21,8 @@ import java.util.Optional;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.HandshakeCheck;
+import io.github.wsguard.decision.HandshakeTokenVerifier;
 import io.github.wsguard.decision.PresentedToken;
-import io.github.wsguard.decision.TokenVerifier;
 import io.github.wsguard.decision.Verification;
 
 /**
@@ -31,13 +31,13 @@ import io.github.wsguard.decision.Verification;
  */
 public final class TokenValidCheck implements HandshakeCheck {
 
-	private final TokenVerifier verifier;
+	private final HandshakeTokenVerifier verifier;
 
 	/**
 	 * Create a check.
 	 * @param verifier verifies the token
 	 */
-	public TokenValidCheck(TokenVerifier verifier) {
+	public TokenValidCheck(HandshakeTokenVerifier verifier) {
 		this.verifier = verifier;
 	}
 
@@ -47,7 +47,7 @@ public final class TokenValidCheck implements HandshakeCheck {
 		if (token.isEmpty()) {
 			return Decision.proceed();
 		}
-		Verification verification = this.verifier.verify(token.get().value());
+		Verification verification = this.verifier.verify(token.get().value(), attempt.client());
 		if (verification instanceof Verification.Verified verified) {
 			attempt.authenticate(verified.principal());
 			return Decision.proceed();

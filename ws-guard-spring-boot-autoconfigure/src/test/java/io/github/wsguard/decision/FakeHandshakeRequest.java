@@ -45,7 +45,7 @@ public final class FakeHandshakeRequest implements HandshakeRequest {
 
 	private @Nullable String query;
 
-	private ClientConnection connection = new ClientConnection("192.0.2.10", "http", "ws.example.com", 80);
+	private ClientConnection connection = HandshakeAttempts.CLIENT;
 
 	private @Nullable Rejection pathFault;
 

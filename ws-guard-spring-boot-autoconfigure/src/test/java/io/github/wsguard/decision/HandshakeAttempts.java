@@ -30,6 +30,11 @@ public final class HandshakeAttempts {
 	 */
 	public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
+	/**
+	 * The client of {@link #handshake()}.
+	 */
+	public static final ClientConnection CLIENT = new ClientConnection("192.0.2.10", "http", "ws.example.com", 80);
+
 	private HandshakeAttempts() {
 	}
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.wsguard.decision.HandshakeAttempts;
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -108,7 +109,7 @@ class JwtVerifierTests {
 			token = TestKeys.sign(pair.getPrivate(), header, PAYLOAD);
 		}
 		JwtVerifier verifier = verifier(new Settings().keys(source).algorithms(algorithm).build());
-		assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(token, HandshakeAttempts.CLIENT)).isInstanceOf(Verification.Verified.class);
 		int middle = token.lastIndexOf('.') + 20;
 		String altered = token.substring(0, middle) + ((token.charAt(middle) != 'A') ? 'A' : 'B')
 				+ token.substring(middle + 1);
@@ -125,7 +126,7 @@ class JwtVerifierTests {
 					.algorithms("EdDSA")
 					.build());
 		String token = TestKeys.sign(TestKeys.ED25519.getPrivate(), "{\"alg\":\"EdDSA\",\"kid\":\"e\"}", PAYLOAD);
-		assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(token, HandshakeAttempts.CLIENT)).isInstanceOf(Verification.Verified.class);
 	}
 
 	@ParameterizedTest
@@ -153,7 +154,8 @@ class JwtVerifierTests {
 		JwtVerifier verifier = verifier(
 				new Settings().keys(KeySource.jwkSet(TestKeys.jwkSet(keys.toArray(String[]::new)))).build());
 		String token = TestKeys.sign(TestKeys.RSA.getPrivate(), "{\"alg\":\"RS256\"}", PAYLOAD);
-		assertThat(verifier.verify(token) instanceof Verification.Verified).isEqualTo(verified);
+		assertThat(verifier.verify(token, HandshakeAttempts.CLIENT) instanceof Verification.Verified)
+			.isEqualTo(verified);
 	}
 
 	@ParameterizedTest
@@ -252,7 +254,10 @@ class JwtVerifierTests {
 					.build());
 		String payload = PAYLOAD.replace(ISSUER, "https://other.example");
 		PrivateKey key = TestKeys.OTHER_RSA.getPrivate();
-		assertThat(((Verification.Verified) verifier.verify(TestKeys.sign(key, HEADER, payload))).principal().getName())
+		assertThat(
+				((Verification.Verified) verifier.verify(TestKeys.sign(key, HEADER, payload), HandshakeAttempts.CLIENT))
+					.principal()
+					.getName())
 			.isEqualTo("other:alice");
 		assertThat(rejection(verifier, TestKeys.sign(key, HEADER, PAYLOAD)).reason())
 			.isEqualTo(RejectionReason.TOKEN_SIGNATURE_INVALID);
@@ -269,7 +274,9 @@ class JwtVerifierTests {
 			issuers.add(new Settings().name("issuer " + prefix).issuer("https://" + prefix).prefix(prefix).build());
 		}
 		JwtVerifier verifier = verifier(issuers.toArray(IssuerSettings[]::new));
-		assertThat(verifier.verify(with("sub", "\"" + name + "!\"")) instanceof Verification.Verified).isEqualTo(free);
+		assertThat(verifier.verify(with("sub", "\"" + name + "!\""),
+				HandshakeAttempts.CLIENT) instanceof Verification.Verified)
+			.isEqualTo(free);
 	}
 
 	@Test
@@ -279,16 +286,20 @@ class JwtVerifierTests {
 				new Settings().name("other").issuer("https://other.example").keys(other).prefix("other:").build());
 		assertThat(rejection(verifier, with("sub", "\"other:alice\"")).reason())
 			.isEqualTo(RejectionReason.TOKEN_CLAIM_INVALID);
-		assertThat(verifier.verify(with("sub", "\"other\""))).isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(with("sub", "\"other\""), HandshakeAttempts.CLIENT))
+			.isInstanceOf(Verification.Verified.class);
 		String own = PAYLOAD.replace(ISSUER, "https://other.example").replace("alice", "other:alice");
-		assertThat(verifier.verify(TestKeys.sign(TestKeys.OTHER_RSA.getPrivate(), HEADER, own)))
+		assertThat(
+				verifier.verify(TestKeys.sign(TestKeys.OTHER_RSA.getPrivate(), HEADER, own), HandshakeAttempts.CLIENT))
 			.isInstanceOf(Verification.Verified.class);
 	}
 
 	@Test
 	void takesIssuerWithoutExpectationForTheRest() {
 		JwtVerifier verifier = verifier(new Settings().name("any").issuer(null).build());
-		TokenPrincipal principal = ((Verification.Verified) verifier.verify(with("iss", "null"))).principal();
+		TokenPrincipal principal = ((Verification.Verified) verifier.verify(with("iss", "null"),
+				HandshakeAttempts.CLIENT))
+			.principal();
 		assertThat(principal.getIssuer()).isEqualTo("any");
 	}
 
@@ -396,8 +407,10 @@ class JwtVerifierTests {
 	@Test
 	void admitsAnyAudienceWhenToldSo() {
 		JwtVerifier verifier = verifier(new Settings().anyAudience().build());
-		assertThat(verifier.verify(with("aud", "\"other\""))).isInstanceOf(Verification.Verified.class);
-		assertThat(verifier.verify(with("aud", "null"))).isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(with("aud", "\"other\""), HandshakeAttempts.CLIENT))
+			.isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(with("aud", "null"), HandshakeAttempts.CLIENT))
+			.isInstanceOf(Verification.Verified.class);
 	}
 
 	@Test
@@ -418,7 +431,8 @@ class JwtVerifierTests {
 		KeySource source = KeySource
 			.jwkSet(TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.OTHER_RSA, "a"), TestKeys.rsaJwk(TestKeys.RSA, "b")));
 		JwtVerifier verifier = verifier(new Settings().keys(source).build());
-		assertThat(verifier.verify(token("{\"alg\":\"RS256\"}", PAYLOAD))).isInstanceOf(Verification.Verified.class);
+		assertThat(verifier.verify(token("{\"alg\":\"RS256\"}", PAYLOAD), HandshakeAttempts.CLIENT))
+			.isInstanceOf(Verification.Verified.class);
 	}
 
 	@Test
@@ -481,7 +495,9 @@ class JwtVerifierTests {
 	@Test
 	void readsAuthoritiesOfTheClaimThatIsNamed() {
 		JwtVerifier verifier = verifier(new Settings().authorities("roles", "ROLE_").build());
-		TokenPrincipal principal = ((Verification.Verified) verifier.verify(with("roles", "[\"admin\"]"))).principal();
+		TokenPrincipal principal = ((Verification.Verified) verifier.verify(with("roles", "[\"admin\"]"),
+				HandshakeAttempts.CLIENT))
+			.principal();
 		assertThat(principal.getAuthorities()).containsExactly("ROLE_admin");
 	}
 
@@ -529,7 +545,7 @@ class JwtVerifierTests {
 	}
 
 	private TokenPrincipal verified(String token) {
-		Verification verification = verifier(settings()).verify(token);
+		Verification verification = verifier(settings()).verify(token, HandshakeAttempts.CLIENT);
 		assertThat(verification).isInstanceOf(Verification.Verified.class);
 		return ((Verification.Verified) verification).principal();
 	}
@@ -543,7 +559,7 @@ class JwtVerifierTests {
 	}
 
 	private static Rejection rejection(JwtVerifier verifier, String token) {
-		Verification verification = verifier.verify(token);
+		Verification verification = verifier.verify(token, HandshakeAttempts.CLIENT);
 		assertThat(verification).isInstanceOf(Verification.Failed.class);
 		return ((Verification.Failed) verification).rejection();
 	}

@@ -29,6 +29,7 @@ import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.github.wsguard.decision.HandshakeAttempts;
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
@@ -185,7 +186,7 @@ class KnownTokenTests {
 		for (int round = 0; round < 20; round++) {
 			long before = threads.getThreadAllocatedBytes(thread);
 			for (int i = 0; i < 1_000; i++) {
-				verifier.verify(TOKEN);
+				verifier.verify(TOKEN, HandshakeAttempts.CLIENT);
 			}
 			allocated = Math.min(allocated, (threads.getThreadAllocatedBytes(thread) - before) / 1_000);
 		}
@@ -201,10 +202,11 @@ class KnownTokenTests {
 		for (int i = 0; i < TOKEN.length() - 1; i++) {
 			for (char other : new char[] { (TOKEN.charAt(i) != 'A') ? 'A' : 'B', (char) (TOKEN.charAt(i) + 0x100) }) {
 				String altered = TOKEN.substring(0, i) + other + TOKEN.substring(i + 1);
-				assertThat(verifier.verify(altered)).as("%s at %s", other, i).isInstanceOf(Verification.Failed.class);
+				assertThat(verifier.verify(altered, HandshakeAttempts.CLIENT)).as("%s at %s", other, i)
+					.isInstanceOf(Verification.Failed.class);
 			}
 		}
-		verifier.verify(TOKEN + "A");
+		verifier.verify(TOKEN + "A", HandshakeAttempts.CLIENT);
 		assertThat(this.known.hits()).isZero();
 	}
 
@@ -290,7 +292,8 @@ class KnownTokenTests {
 			MutableClock time = new MutableClock(Instant.ofEpochSecond(NOW - 60 + random.nextInt(480)));
 			JwtVerifier forgetful = new JwtVerifier(issuers, SKEW, Duration.ofSeconds(250), time);
 			JwtVerifier remembering = new JwtVerifier(issuers, SKEW, Duration.ofSeconds(250), time, this.known);
-			assertThat(remembering.verify(token)).usingRecursiveComparison().isEqualTo(forgetful.verify(token));
+			assertThat(remembering.verify(token, HandshakeAttempts.CLIENT)).usingRecursiveComparison()
+				.isEqualTo(forgetful.verify(token, HandshakeAttempts.CLIENT));
 		}
 		assertThat(this.known.hits()).isGreaterThan(100);
 	}
@@ -334,13 +337,13 @@ class KnownTokenTests {
 	}
 
 	private static TokenPrincipal verified(JwtVerifier verifier, String token) {
-		Verification verification = verifier.verify(token);
+		Verification verification = verifier.verify(token, HandshakeAttempts.CLIENT);
 		assertThat(verification).isInstanceOf(Verification.Verified.class);
 		return ((Verification.Verified) verification).principal();
 	}
 
 	private static void assertRefused(JwtVerifier verifier, String token, RejectionReason reason) {
-		Verification verification = verifier.verify(token);
+		Verification verification = verifier.verify(token, HandshakeAttempts.CLIENT);
 		assertThat(verification).isInstanceOf(Verification.Failed.class);
 		assertThat(((Verification.Failed) verification).rejection().reason()).isEqualTo(reason);
 	}

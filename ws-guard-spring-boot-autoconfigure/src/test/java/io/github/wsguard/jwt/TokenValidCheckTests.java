@@ -40,7 +40,7 @@ class TokenValidCheckTests {
 	private final HandshakeAttempt attempt = HandshakeAttempts.handshake().attempt();
 
 	private final TokenValidCheck check = new TokenValidCheck(
-			(token) -> token.equals("good") ? new Verification.Verified(ALICE)
+			(token, client) -> token.equals("good") ? new Verification.Verified(ALICE)
 					: Verification.failed(RejectionReason.TOKEN_EXPIRED, "exp lies in the past"));
 
 	@Test

@@ -21,13 +21,15 @@ package io.github.wsguard.decision;
  * use by many threads.
  */
 @FunctionalInterface
-public interface TokenVerifier {
+public interface HandshakeTokenVerifier {
 
 	/**
 	 * Verify a token.
-	 * @param token the token, in compact form
+	 * @param token the token, as the client presented it
+	 * @param client who presented it; a verdict must not depend on it, but whose turn it
+	 * is may
 	 * @return the principal, or the rejection that names the first thing that is wrong
 	 */
-	Verification verify(String token);
+	Verification verify(String token, ClientConnection client);
 
 }
