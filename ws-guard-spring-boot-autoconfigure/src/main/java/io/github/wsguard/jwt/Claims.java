@@ -32,19 +32,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-	private final Map<String, Object> values;
+	private final Map<String, @Nullable Object> values;
 
-	private Claims(Map<String, Object> values) {
+	private Claims(Map<String, @Nullable Object> values) {
 		this.values = values;
 	}
 
 	/**
 	 * Read the claims.
-	 * @param part the second part of the token
-	 * @return the claims, or empty if the part is no JSON object or repeats a claim
+	 * @param token the token
+	 * @return the claims, or empty if the payload is no JSON object or repeats a claim
 	 */
-	static Optional<Claims> parse(String part) {
-		return InternetJson.decode(part).map(Claims::new);
+	static Optional<Claims> of(CompactToken token) {
+		Map<String, @Nullable Object> members = token.payload();
+		return (members != null) ? Optional.of(new Claims(members)) : Optional.empty();
 	}
 
 	@Nullable Object get(String name) {

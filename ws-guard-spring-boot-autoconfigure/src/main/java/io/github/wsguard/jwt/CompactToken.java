@@ -16,46 +16,84 @@
 
 package io.github.wsguard.jwt;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A token in three parts (RFC 7515 7.1).
- *
- * @param value the token
- * @param headerEnd where the first dot is
- * @param payloadEnd where the second dot is
- * @param hash what the token is remembered by, or {@code null} if it cannot be
  */
-record CompactToken(String value, int headerEnd, int payloadEnd, @Nullable TokenHash hash) {
+final class CompactToken {
 
-	String header() {
-		return this.value.substring(0, this.headerEnd);
-	}
+	private final byte[] text;
 
-	String payload() {
-		return this.value.substring(this.headerEnd + 1, this.payloadEnd);
-	}
+	private final int headerEnd;
 
-	byte[] signingInput() {
-		return this.value.substring(0, this.payloadEnd).getBytes(StandardCharsets.US_ASCII);
-	}
+	private final int payloadEnd;
 
-	String signature() {
-		return this.value.substring(this.payloadEnd + 1);
-	}
+	private final @Nullable TokenHash hash;
 
-	int signatureLength() {
-		return (this.value.length() - this.payloadEnd - 1) * 3 / 4;
+	/**
+	 * Take a token apart.
+	 * @param value the token
+	 * @param headerEnd where the first dot is
+	 * @param payloadEnd where the second dot is
+	 * @param hash what the token is remembered by, or {@code null} if it cannot be
+	 */
+	CompactToken(String value, int headerEnd, int payloadEnd, @Nullable TokenHash hash) {
+		this.text = value.getBytes(StandardCharsets.ISO_8859_1);
+		this.headerEnd = headerEnd;
+		this.payloadEnd = payloadEnd;
+		this.hash = hash;
 	}
 
 	/**
-	 * Return nothing of the token.
+	 * Read the first part.
+	 * @return the members of the header, or {@code null} if it is no JSON object
 	 */
-	@Override
-	public String toString() {
-		return "CompactToken[]";
+	@Nullable Map<String, @Nullable Object> header() {
+		return object(0, this.headerEnd);
+	}
+
+	/**
+	 * Read the second part.
+	 * @return the claims, or {@code null} if the payload is no JSON object
+	 */
+	@Nullable Map<String, @Nullable Object> payload() {
+		return object(this.headerEnd + 1, this.payloadEnd);
+	}
+
+	private @Nullable Map<String, @Nullable Object> object(int start, int end) {
+		try {
+			ByteBuffer json = Base64.getUrlDecoder().decode(ByteBuffer.wrap(this.text, start, end - start));
+			boolean full = json.limit() == json.array().length;
+			return InternetJson.parse(full ? json.array() : Arrays.copyOf(json.array(), json.limit()));
+		}
+		// The grammar of tokens lets nothing pass that ends here
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	byte[] signingInput() {
+		return Arrays.copyOf(this.text, this.payloadEnd);
+	}
+
+	String signature() {
+		int start = this.payloadEnd + 1;
+		return new String(this.text, start, this.text.length - start, StandardCharsets.ISO_8859_1);
+	}
+
+	int signatureLength() {
+		return (this.text.length - this.payloadEnd - 1) * 3 / 4;
+	}
+
+	@Nullable TokenHash hash() {
+		return this.hash;
 	}
 
 }

@@ -73,14 +73,14 @@ final class DiscoveryLoader implements KeySetLoader {
 	}
 
 	private Loaded follow(byte[] metadata) {
-		Optional<Map<String, Object>> members = JsonObject.parse(metadata);
-		if (members.isEmpty()) {
+		Map<String, @Nullable Object> members = InternetJson.parse(metadata);
+		if (members == null) {
 			return new Loaded.Failed("The metadata of the issuer is no JSON object");
 		}
-		if (!this.issuer.equals(members.get().get("issuer"))) {
+		if (!this.issuer.equals(members.get("issuer"))) {
 			return new Loaded.Failed("The metadata names another issuer than issuer-uri");
 		}
-		Optional<URI> uri = (members.get().get("jwks_uri") instanceof String text) ? address(text) : Optional.empty();
+		Optional<URI> uri = (members.get("jwks_uri") instanceof String text) ? address(text) : Optional.empty();
 		if (uri.isEmpty()) {
 			return new Loaded.Failed("The metadata of the issuer names no key set that may be used");
 		}

@@ -35,14 +35,15 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 
 	/**
 	 * Read a header.
-	 * @param part the first part of the token
+	 * @param token the token
 	 * @return the header, or empty if it is no JSON object or a member has the wrong type
 	 */
-	static Optional<JoseHeader> parse(String part) {
-		return InternetJson.decode(part).flatMap(JoseHeader::of);
+	static Optional<JoseHeader> of(CompactToken token) {
+		Map<String, @Nullable Object> members = token.header();
+		return (members != null) ? of(members) : Optional.empty();
 	}
 
-	private static Optional<JoseHeader> of(Map<String, Object> members) {
+	private static Optional<JoseHeader> of(Map<String, @Nullable Object> members) {
 		Object algorithm = members.get("alg");
 		Object keyId = members.get("kid");
 		Object type = members.get("typ");
@@ -63,7 +64,7 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
 	/**
 	 * A {@code null} is present, and no string.
 	 */
-	private static boolean isMistyped(Map<String, Object> members, String name) {
+	private static boolean isMistyped(Map<String, @Nullable Object> members, String name) {
 		return members.containsKey(name) && !(members.get(name) instanceof String);
 	}
 

@@ -63,10 +63,9 @@ enum JwkSetParser {
 	 * empty if this is no JWK set
 	 */
 	Optional<Parsed> parse(byte[] json) {
-		return JsonObject.parse(json)
-			.map((members) -> members.get("keys"))
-			.filter(List.class::isInstance)
-			.map((keys) -> parseKeys((List<?>) keys));
+		Map<String, @Nullable Object> members = InternetJson.parse(json);
+		return (members != null && members.get("keys") instanceof List<?> keys) ? Optional.of(parseKeys(keys))
+				: Optional.empty();
 	}
 
 	private Parsed parseKeys(List<?> entries) {

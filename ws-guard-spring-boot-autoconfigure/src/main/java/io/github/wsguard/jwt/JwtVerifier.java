@@ -120,7 +120,7 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 	}
 
 	private Verification verify(CompactToken token) {
-		Optional<JoseHeader> header = JoseHeader.parse(token.header());
+		Optional<JoseHeader> header = JoseHeader.of(token);
 		return header.isPresent() ? verifyHeader(header.get(), token)
 				: Verification.failed(RejectionReason.TOKEN_MALFORMED, "The header of the token is no JOSE header");
 	}
@@ -140,7 +140,7 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED,
 					"The header of the token says (cty) that there is another token inside");
 		}
-		Optional<Claims> claims = Claims.parse(token.payload());
+		Optional<Claims> claims = Claims.of(token);
 		if (claims.isEmpty()) {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "The payload of the token is no JSON object");
 		}
