@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One parameter of a query.
  *
- * @param raw the parameter as sent
+ * @param query the query as sent
+ * @param start where the parameter begins in it
+ * @param end where it ends
  * @param name the name, decoded
  * @param value the value, decoded; empty if there is none
  */
-record QueryParameter(String raw, String name, String value) {
+record QueryParameter(String query, int start, int end, String name, String value) {
 
 	/**
 	 * Return the parameters of a query, in order, empty ones included: joined by
@@ -47,18 +49,26 @@ record QueryParameter(String raw, String name, String value) {
 		while (start <= query.length()) {
 			int ampersand = query.indexOf('&', start);
 			int end = (ampersand >= 0) ? ampersand : query.length();
-			parameters.add(of(query.substring(start, end)));
+			parameters.add(of(query, start, end));
 			start = end + 1;
 		}
 		return parameters;
 	}
 
-	private static QueryParameter of(String raw) {
-		int equals = raw.indexOf('=');
-		if (equals < 0) {
-			return new QueryParameter(raw, decode(raw), "");
+	private static QueryParameter of(String query, int start, int end) {
+		int equals = query.indexOf('=', start);
+		if (equals < 0 || equals >= end) {
+			return new QueryParameter(query, start, end, decode(query.substring(start, end)), "");
 		}
-		return new QueryParameter(raw, decode(raw.substring(0, equals)), decode(raw.substring(equals + 1)));
+		return new QueryParameter(query, start, end, decode(query.substring(start, equals)),
+				decode(query.substring(equals + 1, end)));
+	}
+
+	/**
+	 * Return the parameter as sent.
+	 */
+	String raw() {
+		return this.query.substring(this.start, this.end);
 	}
 
 	/**

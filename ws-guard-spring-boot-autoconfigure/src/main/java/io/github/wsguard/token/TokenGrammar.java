@@ -16,6 +16,7 @@
 
 package io.github.wsguard.token;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 import io.github.wsguard.decision.Rejection;
@@ -29,7 +30,10 @@ import io.github.wsguard.decision.RejectionReason;
  */
 final class TokenGrammar {
 
-	private static final int INVALID = -1;
+	private static final byte INVALID = -1;
+
+	// By character (RFC 4648 5): looked up for each one of each token
+	private static final byte[] SEXTETS = sextets();
 
 	private static final int SHORTEST_HEADER = 12;
 
@@ -37,6 +41,16 @@ final class TokenGrammar {
 
 	TokenGrammar(int maxSize) {
 		this.maxSize = maxSize;
+	}
+
+	private static byte[] sextets() {
+		byte[] sextets = new byte[128];
+		Arrays.fill(sextets, INVALID);
+		String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+		for (int i = 0; i < alphabet.length(); i++) {
+			sextets[alphabet.charAt(i)] = (byte) i;
+		}
+		return sextets;
 	}
 
 	/**
@@ -77,20 +91,7 @@ final class TokenGrammar {
 	}
 
 	private static int sextet(char c) {
-		if (c >= 'A' && c <= 'Z') {
-			return c - 'A';
-		}
-		if (c >= 'a' && c <= 'z') {
-			return c - 'a' + 26;
-		}
-		if (c >= '0' && c <= '9') {
-			return c - '0' + 52;
-		}
-		return switch (c) {
-			case '-' -> 62;
-			case '_' -> 63;
-			default -> INVALID;
-		};
+		return (c < SEXTETS.length) ? SEXTETS[c] : INVALID;
 	}
 
 	/**
