@@ -17,14 +17,17 @@
 package io.github.wsguard.servlet;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.decision.RetryAdvice;
 
 /**
  * Writes a refusal: status, headers and an {@code application/problem+json} body (RFC
@@ -43,6 +46,8 @@ public final class RefusalWriter {
 	private final RejectionDetail detail;
 
 	private final String typeBaseUri;
+
+	private final Map<Kind, ProblemDocument> documents = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a writer.
@@ -64,7 +69,7 @@ public final class RefusalWriter {
 	 * @throws IOException if the client has gone
 	 */
 	void write(HttpServletResponse response, Rejection rejection, int status, String id) throws IOException {
-		byte[] body = body(rejection, status, id).getBytes(StandardCharsets.UTF_8);
+		byte[] body = document(rejection, status).about(id);
 		response.resetBuffer();
 		response.setStatus(status);
 		headers(response, rejection, status);
@@ -141,44 +146,19 @@ public final class RefusalWriter {
 		};
 	}
 
-	private String body(Rejection rejection, int status, String id) {
-		StringBuilder json = new StringBuilder(512);
-		json.append('{');
-		if (this.detail != RejectionDetail.NONE) {
-			member(json, "type", this.typeBaseUri + rejection.reason().anchor());
-			member(json, "title", rejection.reason().title());
+	private ProblemDocument document(Rejection rejection, int status) {
+		if (this.detail == RejectionDetail.FULL || status != rejection.reason().status()) {
+			return ProblemDocument.of(rejection, status, this.detail, this.typeBaseUri);
 		}
-		json.append("\"status\":").append(status).append(',');
-		member(json, "instance", "urn:uuid:" + id);
-		if (this.detail != RejectionDetail.NONE) {
-			member(json, "reason", rejection.reason().name());
-			member(json, "layer", rejection.layer().value());
-			member(json, "retry", rejection.retry().value());
-		}
-		if (this.detail == RejectionDetail.FULL) {
-			member(json, "detail", rejection.detail());
-			member(json, "hint", rejection.hint());
-		}
-		member(json, "id", id);
-		json.setCharAt(json.length() - 1, '}');
-		return json.toString();
+		return this.documents.computeIfAbsent(new Kind(rejection.reason(), rejection.layer(), rejection.retry()),
+				(kind) -> ProblemDocument.of(rejection, status, this.detail, this.typeBaseUri));
 	}
 
-	private static void member(StringBuilder json, String name, String value) {
-		json.append('"').append(name).append("\":\"");
-		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if (c == '"' || c == '\\') {
-				json.append('\\').append(c);
-			}
-			else if (c < 0x20 || c >= 0x7f || c == '<' || c == '>' || c == '&') {
-				json.append(String.format("\\u%04x", (int) c));
-			}
-			else {
-				json.append(c);
-			}
-		}
-		json.append("\",");
+	/**
+	 * What refusals have in common whose body differs by nothing but the identifier.
+	 */
+	private record Kind(RejectionReason reason, Layer layer, RetryAdvice retry) {
+
 	}
 
 }
