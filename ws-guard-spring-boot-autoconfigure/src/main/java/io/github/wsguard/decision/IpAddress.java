@@ -149,6 +149,15 @@ public record IpAddress(long high, long low) {
 	}
 
 	/**
+	 * Return what one subscriber is told apart from others by. Whoever has an IPv6
+	 * address has the 2^64 of its network, too.
+	 * @return this address for IPv4, the first one of its {@code /64} for IPv6
+	 */
+	public IpAddress subscriber() {
+		return isIpv4() ? this : new IpAddress(this.high, 0);
+	}
+
+	/**
 	 * Return the IPv6 literal of RFC 5952, without mixed notation.
 	 * @return the literal without brackets, also for an IPv4 address
 	 */

@@ -286,6 +286,13 @@ public enum RejectionReason {
 			"Check that this server can reach the issuer's key set."),
 
 	/**
+	 * More tokens than can be verified at once came in, and the client's had to wait for
+	 * too long or behind too many of its own; the token was not judged.
+	 */
+	SERVER_BUSY(503, RetryAdvice.LATER, "The server verifies too many tokens at once",
+			"Try again later; a client that connects often should use the same token until it expires."),
+
+	/**
 	 * A scope in {@code require.scopes} is not granted to the token.
 	 */
 	INSUFFICIENT_SCOPE(403, RetryAdvice.NEVER, "The token lacks a required scope", "Ask the issuer for the scope."),
