@@ -33,6 +33,7 @@ import io.github.wsguard.decision.HandshakeTokenVerifier;
 import io.github.wsguard.jwt.IssuerSettings;
 import io.github.wsguard.jwt.JwtVerifier;
 import io.github.wsguard.jwt.TokenValidCheck;
+import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
 import io.github.wsguard.network.ClientCheck;
 import io.github.wsguard.network.NetworkCheck;
@@ -61,6 +62,8 @@ final class CheckChainFactory {
 
 	private final VerifiedTokens verifiedTokens;
 
+	private final VerificationBulkhead bulkhead;
+
 	private final HandshakeCheck client;
 
 	private final HandshakeCheck host;
@@ -68,11 +71,12 @@ final class CheckChainFactory {
 	private final Map<List<String>, HandshakeTokenVerifier> verifiers = new HashMap<>();
 
 	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock,
-			VerifiedTokens verifiedTokens) {
+			VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
 		this.properties = properties;
 		this.issuers = issuers;
 		this.clock = clock;
 		this.verifiedTokens = verifiedTokens;
+		this.bulkhead = bulkhead;
 		this.client = new ClientCheck(properties.proxy().trusted(), properties.proxy().headers());
 		this.host = new HostCheck((properties.hosts().allowed() != null) ? properties.hosts().allowed() : List.of());
 	}
@@ -129,7 +133,7 @@ final class CheckChainFactory {
 		return this.verifiers.computeIfAbsent(names,
 				(key) -> new JwtVerifier(this.issuers.stream().filter((issuer) -> key.contains(issuer.name())).toList(),
 						this.properties.jwt().clockSkew(), this.properties.jwt().maxLifetime(), this.clock,
-						this.verifiedTokens));
+						this.verifiedTokens, this.bulkhead));
 	}
 
 	private static CheckChain chain(List<HandshakeCheck> checks) {

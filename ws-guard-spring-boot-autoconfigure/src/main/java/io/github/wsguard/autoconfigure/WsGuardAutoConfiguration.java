@@ -54,6 +54,7 @@ import io.github.wsguard.inspection.HandshakeProbe.Place;
 import io.github.wsguard.inspection.RouteTracer;
 import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.jwt.RemoteKeySets;
+import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
 import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeEvent;
@@ -93,6 +94,8 @@ public final class WsGuardAutoConfiguration {
 	 */
 	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
+	private static final int TOMCAT_THREADS = 200;
+
 	WsGuardAutoConfiguration() {
 	}
 
@@ -123,11 +126,20 @@ public final class WsGuardAutoConfiguration {
 				: VerifiedTokens.none();
 	}
 
+	/**
+	 * For all endpoints: they share the processors.
+	 */
+	@Bean
+	VerificationBulkhead wsGuardVerificationBulkhead(Environment environment) {
+		return VerificationBulkhead.forProcessors(Runtime.getRuntime().availableProcessors(),
+				environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCAT_THREADS));
+	}
+
 	@Bean
 	EndpointPolicies wsGuardEndpointPolicies(WsGuardProperties properties, ResolvedPolicies policies,
-			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens) {
+			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
 		CheckChainFactory chains = new CheckChainFactory(properties, policies.issuers(),
-				clock.getIfUnique(Clock::systemUTC), verifiedTokens);
+				clock.getIfUnique(Clock::systemUTC), verifiedTokens, bulkhead);
 		return new EndpointPolicyFactory(chains).create(policies);
 	}
 

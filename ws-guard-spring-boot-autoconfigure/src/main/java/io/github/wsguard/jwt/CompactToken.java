@@ -24,6 +24,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.decision.ClientConnection;
+
 /**
  * A token in three parts (RFC 7515 7.1).
  */
@@ -37,18 +39,22 @@ final class CompactToken {
 
 	private final @Nullable TokenHash hash;
 
+	private final ClientConnection client;
+
 	/**
 	 * Take a token apart.
 	 * @param value the token
 	 * @param headerEnd where the first dot is
 	 * @param payloadEnd where the second dot is
 	 * @param hash what the token is remembered by, or {@code null} if it cannot be
+	 * @param client who presents it
 	 */
-	CompactToken(String value, int headerEnd, int payloadEnd, @Nullable TokenHash hash) {
+	CompactToken(String value, int headerEnd, int payloadEnd, @Nullable TokenHash hash, ClientConnection client) {
 		this.text = value.getBytes(StandardCharsets.ISO_8859_1);
 		this.headerEnd = headerEnd;
 		this.payloadEnd = payloadEnd;
 		this.hash = hash;
+		this.client = client;
 	}
 
 	/**
@@ -94,6 +100,10 @@ final class CompactToken {
 
 	@Nullable TokenHash hash() {
 		return this.hash;
+	}
+
+	ClientConnection client() {
+		return this.client;
 	}
 
 }

@@ -53,8 +53,10 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 
 	private final VerifiedTokens known;
 
+	private final VerificationBulkhead bulkhead;
+
 	/**
-	 * Create a verifier that verifies each signature each time.
+	 * Create a verifier that verifies each signature each time, and at once.
 	 * @param issuers the issuers whose tokens are good, one at least
 	 * @param clockSkew the tolerated difference of clocks: a token is good before its
 	 * {@code exp} plus this time
@@ -64,7 +66,7 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 	 * tokens
 	 */
 	public JwtVerifier(List<IssuerSettings> issuers, Duration clockSkew, Duration maxLifetime, Clock clock) {
-		this(issuers, clockSkew, maxLifetime, clock, VerifiedTokens.none());
+		this(issuers, clockSkew, maxLifetime, clock, VerifiedTokens.none(), VerificationBulkhead.unlimited());
 	}
 
 	/**
@@ -76,16 +78,18 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 	 * @param clock tells the time
 	 * @param known the tokens whose signature stood, here or at another verifier with the
 	 * same settings of an issuer
+	 * @param bulkhead tells when a signature is verified, here or at another verifier
 	 * @throws IllegalArgumentException if two issuers cannot be told apart by their
 	 * tokens
 	 */
 	public JwtVerifier(List<IssuerSettings> issuers, Duration clockSkew, Duration maxLifetime, Clock clock,
-			VerifiedTokens known) {
+			VerifiedTokens known, VerificationBulkhead bulkhead) {
 		this.issuers = new Issuers(issuers);
 		this.clockSkew = clockSkew;
 		this.maxLifetime = maxLifetime;
 		this.clock = clock;
 		this.known = known;
+		this.bulkhead = bulkhead;
 	}
 
 	@Override
@@ -96,16 +100,16 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 			return Verification.failed(RejectionReason.TOKEN_MALFORMED, "A signed JWT has three parts");
 		}
 		TokenHash hash = this.known.hash(token);
-		Verification recalled = (hash != null) ? recall(hash) : null;
-		return (recalled != null) ? recalled : verify(new CompactToken(token, headerEnd, payloadEnd, hash));
+		Verification recalled = recall(hash);
+		return (recalled != null) ? recalled : verify(new CompactToken(token, headerEnd, payloadEnd, hash, client));
 	}
 
 	/**
 	 * Judge a token whose signature stood before. Under the same settings of its issuer
 	 * whatever does not depend on the time would turn out as it did then.
 	 */
-	private @Nullable Verification recall(TokenHash hash) {
-		VerifiedToken token = this.known.find(hash);
+	private @Nullable Verification recall(@Nullable TokenHash hash) {
+		VerifiedToken token = (hash != null) ? this.known.find(hash) : null;
 		Issuer issuer = (token != null) ? this.issuers.find(token.iss()) : null;
 		if (token == null || issuer == null || !token.isVerifiedFor(issuer.settings())) {
 			return null;
@@ -178,10 +182,10 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 		Optional<Rejection> fault = times.fault(this.clock.instant(), this.clockSkew, this.maxLifetime)
 			.or(() -> issuer.audienceFault(claims.get("aud")));
 		return fault.<Verification>map(Verification.Failed::new)
-			.orElseGet(() -> verifySignature(token, claims, times, issuer));
+			.orElseGet(() -> verifyKey(token, claims, times, issuer));
 	}
 
-	private Verification verifySignature(SignedToken token, Claims claims, TokenTimes times, Issuer issuer) {
+	private Verification verifyKey(SignedToken token, Claims claims, TokenTimes times, Issuer issuer) {
 		if (!token.hasPossibleLength()) {
 			return Verification.failed(RejectionReason.TOKEN_SIGNATURE_INVALID,
 					"The signature does not have the length that alg demands");
@@ -190,16 +194,41 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 		if (!(lookup instanceof KeyLookup.Found found)) {
 			return new Verification.Failed(keyFault(lookup));
 		}
-		VerificationKey signer = signer(found.keys(), token);
+		if (!isOfPossibleLength(found.keys(), token)) {
+			return foreignSignature();
+		}
+		return this.bulkhead.run(token.compact().client(), () -> {
+			// While this one waited, the same token may have been verified for another
+			Verification recalled = recall(token.hash());
+			return (recalled != null) ? recalled : verifySignature(token, claims, times, issuer, found.keys());
+		});
+	}
+
+	private static boolean isOfPossibleLength(List<VerificationKey> keys, SignedToken token) {
+		for (VerificationKey key : keys) {
+			if (key.admitsSignatureLength(token.compact().signatureLength())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private Verification verifySignature(SignedToken token, Claims claims, TokenTimes times, Issuer issuer,
+			List<VerificationKey> keys) {
+		VerificationKey signer = signer(keys, token);
 		if (signer == null) {
-			return Verification.failed(RejectionReason.TOKEN_SIGNATURE_INVALID,
-					"The signature was not made by the key of the issuer");
+			return foreignSignature();
 		}
 		Verification verification = issuer.principals().principal(claims, times);
 		if (verification instanceof Verification.Verified verified && token.hash() != null) {
 			this.known.keep(new VerifiedToken(token.hash(), issuer.settings(), signer, times, verified));
 		}
 		return verification;
+	}
+
+	private static Verification foreignSignature() {
+		return Verification.failed(RejectionReason.TOKEN_SIGNATURE_INVALID,
+				"The signature was not made by the key of the issuer");
 	}
 
 	private static Rejection keyFault(KeyLookup lookup) {

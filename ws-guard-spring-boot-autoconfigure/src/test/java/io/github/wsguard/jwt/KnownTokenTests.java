@@ -24,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ class KnownTokenTests {
 	private final MutableClock clock = new MutableClock(Instant.ofEpochSecond(NOW));
 
 	private final VerifiedTokens known = VerifiedTokens.atMost(100);
+
+	private final VerificationBulkhead bulkhead = new VerificationBulkhead(1, 0, Duration.ZERO);
 
 	private final List<SignatureAlgorithm> verifications = new ArrayList<>();
 
@@ -115,7 +120,7 @@ class KnownTokenTests {
 	void judgesLifetimeByTheVerifierThatIsAsked() {
 		verified(verifier(this.issuer), TOKEN);
 		JwtVerifier strict = new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofSeconds(299), this.clock,
-				this.known);
+				this.known, this.bulkhead);
 		assertRefused(strict, TOKEN, RejectionReason.TOKEN_LIFETIME_TOO_LONG);
 	}
 
@@ -175,6 +180,65 @@ class KnownTokenTests {
 		JwtVerifier both = verifier(this.issuer, issuer("b", "b:"));
 		assertRefused(both, token, RejectionReason.TOKEN_CLAIM_INVALID);
 		assertThat(this.known.size()).isZero();
+	}
+
+	@Test
+	void admitsKnownTokenWhileNoOtherCanBeVerified() {
+		JwtVerifier verifier = verifier(this.issuer);
+		TokenPrincipal alice = verified(verifier, TOKEN);
+		String token = token("a", "bob", NOW, NOW + 300);
+		this.bulkhead.run(HandshakeAttempts.CLIENT, () -> {
+			assertThat(verified(verifier, TOKEN)).isSameAs(alice);
+			assertRefused(verifier, token, RejectionReason.SERVER_BUSY);
+			return verifier.verify(TOKEN, HandshakeAttempts.CLIENT);
+		});
+		assertThat(this.verifications).hasSize(1);
+		assertThat(this.bulkhead.turnedAway()).isOne();
+		verified(verifier, token);
+	}
+
+	@Test
+	void refusesWithoutWaitingWhatNeedsNoVerification() {
+		JwtVerifier verifier = verifier(this.issuer);
+		String input = TOKEN.substring(0, TOKEN.lastIndexOf('.') + 1);
+		this.bulkhead.run(HandshakeAttempts.CLIENT, () -> {
+			assertRefused(verifier, token("a", "bob", NOW - 400, NOW - 30), RejectionReason.TOKEN_EXPIRED);
+			assertRefused(verifier, token("b", "bob", NOW, NOW + 300), RejectionReason.TOKEN_ISSUER_INVALID);
+			assertRefused(verifier, input + "AAAA", RejectionReason.TOKEN_SIGNATURE_INVALID);
+			assertRefused(verifier, TOKEN.replaceFirst("^[^.]+", TestKeys.base64("{\"alg\":\"RS256\",\"kid\":\"k2\"}")),
+					RejectionReason.TOKEN_KEY_UNKNOWN);
+			return verifier.verify("a.b.c", HandshakeAttempts.CLIENT);
+		});
+		assertThat(this.bulkhead.turnedAway()).isZero();
+		assertThat(this.verifications).isEmpty();
+	}
+
+	@Test
+	void verifiesOnceWhatManyWaitFor() throws Exception {
+		VerificationBulkhead patient = new VerificationBulkhead(1, 8, Duration.ofMinutes(1));
+		JwtVerifier verifier = new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofDays(31), this.clock, this.known,
+				patient);
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Future<TokenPrincipal>> waiting = new ArrayList<>();
+			patient.run(HandshakeAttempts.CLIENT, () -> {
+				for (int i = 0; i < 8; i++) {
+					waiting.add(threads.submit(() -> verified(verifier, TOKEN)));
+				}
+				while (patient.waiting() < 8) {
+					Thread.yield();
+				}
+				return verifier.verify("a.b.c", HandshakeAttempts.CLIENT);
+			});
+			for (Future<TokenPrincipal> principal : waiting) {
+				assertThat(principal.get().getName()).isEqualTo("alice");
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(this.verifications).hasSize(1);
+		assertThat(this.known.hits()).isEqualTo(7);
 	}
 
 	@Test
@@ -291,7 +355,8 @@ class KnownTokenTests {
 			List<IssuerSettings> issuers = endpoints.get(random.nextInt(endpoints.size()));
 			MutableClock time = new MutableClock(Instant.ofEpochSecond(NOW - 60 + random.nextInt(480)));
 			JwtVerifier forgetful = new JwtVerifier(issuers, SKEW, Duration.ofSeconds(250), time);
-			JwtVerifier remembering = new JwtVerifier(issuers, SKEW, Duration.ofSeconds(250), time, this.known);
+			JwtVerifier remembering = new JwtVerifier(issuers, SKEW, Duration.ofSeconds(250), time, this.known,
+					this.bulkhead);
 			assertThat(remembering.verify(token, HandshakeAttempts.CLIENT)).usingRecursiveComparison()
 				.isEqualTo(forgetful.verify(token, HandshakeAttempts.CLIENT));
 		}
@@ -299,7 +364,7 @@ class KnownTokenTests {
 	}
 
 	private JwtVerifier verifier(IssuerSettings... issuers) {
-		return new JwtVerifier(List.of(issuers), SKEW, Duration.ofDays(31), this.clock, this.known);
+		return new JwtVerifier(List.of(issuers), SKEW, Duration.ofDays(31), this.clock, this.known, this.bulkhead);
 	}
 
 	private VerificationKey counting(@Nullable String id) {
