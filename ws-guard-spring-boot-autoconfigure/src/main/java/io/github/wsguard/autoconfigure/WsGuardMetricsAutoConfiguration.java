@@ -24,7 +24,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
+import io.github.wsguard.observation.VerificationMetrics;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
 
 /**
@@ -42,6 +44,11 @@ public final class WsGuardMetricsAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = WsGuardProperties.PREFIX + ".jwt.cache.enabled", matchIfMissing = true)
 	VerifiedTokenMetrics wsGuardVerifiedTokenMetrics(VerifiedTokens tokens) {
 		return new VerifiedTokenMetrics(tokens::hits, tokens::misses, tokens::size, tokens::evictions);
+	}
+
+	@Bean
+	VerificationMetrics wsGuardVerificationMetrics(VerificationBulkhead bulkhead) {
+		return new VerificationMetrics(bulkhead::running, bulkhead::waiting, bulkhead::turnedAway);
 	}
 
 }

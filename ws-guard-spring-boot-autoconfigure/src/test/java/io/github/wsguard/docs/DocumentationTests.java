@@ -45,6 +45,7 @@ import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.DefaultHandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeObservationContext;
 import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
+import io.github.wsguard.observation.VerificationMetrics;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,7 +134,8 @@ class DocumentationTests {
 	void readmeListsTheMeters() throws IOException {
 		assertThat(readme("Meter").rows()).extracting((row) -> row.get(0))
 			.containsExactly(code(VerifiedTokenMetrics.TOKENS), code(VerifiedTokenMetrics.CACHED),
-					code(VerifiedTokenMetrics.EVICTED));
+					code(VerifiedTokenMetrics.EVICTED), code(VerificationMetrics.RUNNING),
+					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY));
 	}
 
 	@Test
