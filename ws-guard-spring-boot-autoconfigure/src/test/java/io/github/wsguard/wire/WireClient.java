@@ -143,7 +143,7 @@ public final class WireClient {
 		return new String(in.readNBytes(length), StandardCharsets.UTF_8);
 	}
 
-	private static Response read(InputStream in) throws IOException {
+	static Response read(InputStream in) throws IOException {
 		String statusLine = line(in);
 		List<String> headers = new ArrayList<>();
 		for (String line = line(in); !line.isEmpty(); line = line(in)) {
