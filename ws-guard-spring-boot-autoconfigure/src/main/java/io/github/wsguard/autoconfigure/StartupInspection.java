@@ -122,6 +122,22 @@ final class StartupInspection {
 		}
 	}
 
+	/**
+	 * Take note that most handshakes came from one address. Log lines of refusals show
+	 * which.
+	 * @param forwards whether they had forwarding headers that nobody trusts
+	 */
+	void mostCameFromOneAddress(boolean forwards) {
+		String message = "Most of the last handshakes came from one address. If it is that of a proxy, its clients "
+				+ "cannot be told apart: one of them can use up what all of them share";
+		String certain = "Most of the last handshakes came from one address, with forwarding headers that are not "
+				+ "believed. It is that of a proxy, whose clients cannot be told apart: one of them can use up what "
+				+ "all of them share";
+		tell(Finding.warning("PROXY_UNNAMED", "ws-guard.proxy.trusted", forwards ? certain : message,
+				"Name the proxy in 'ws-guard.proxy.trusted', or let the server read its forwarding headers; "
+						+ "log lines of refusals show the address"));
+	}
+
 	private void tell(Finding finding) {
 		if (this.findings.add(finding)) {
 			StartupReport.log(finding);

@@ -56,6 +56,7 @@ import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
+import io.github.wsguard.network.AddressMajority;
 import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeObservationConvention;
@@ -161,9 +162,15 @@ public final class WsGuardAutoConfiguration {
 
 	@Bean
 	HandshakeGuard wsGuardHandshakeGuard(EndpointPolicies policies, MappedEndpoints endpoints,
-			HandshakeReporter reporter, ObjectProvider<ApplicationLogin> login) {
+			HandshakeReporter reporter, ObjectProvider<ApplicationLogin> login, AddressMajority majority) {
 		return new HandshakeGuard(new TargetResolver(policies, endpoints), reporter,
-				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin));
+				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin), majority::count);
+	}
+
+	@Bean
+	AddressMajority wsGuardAddressMajority(WsGuardProperties properties, ObjectProvider<StartupInspection> inspection) {
+		return new AddressMajority(properties.proxy().trusted(),
+				(forwards) -> inspection.getObject().mostCameFromOneAddress(forwards));
 	}
 
 	private static Optional<List<String>> servletLogin(HttpServletRequest request) {

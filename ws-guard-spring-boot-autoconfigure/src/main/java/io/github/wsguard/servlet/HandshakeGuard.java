@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,18 +49,22 @@ public final class HandshakeGuard {
 
 	private final Function<HttpServletRequest, Optional<List<String>>> login;
 
+	private final Consumer<HandshakeAttempt> decided;
+
 	/**
 	 * Create a guard.
 	 * @param targets tells what a request is aimed at
 	 * @param reporter told how each handshake ends
 	 * @param login returns the authorities of the application's own login, or empty if
 	 * nobody is logged in
+	 * @param decided told of each attempt once its chain was asked
 	 */
 	public HandshakeGuard(TargetResolver targets, HandshakeReporter reporter,
-			Function<HttpServletRequest, Optional<List<String>>> login) {
+			Function<HttpServletRequest, Optional<List<String>>> login, Consumer<HandshakeAttempt> decided) {
 		this.targets = targets;
 		this.reporter = reporter;
 		this.login = login;
+		this.decided = decided;
 	}
 
 	/**
@@ -133,11 +138,22 @@ public final class HandshakeGuard {
 		HandshakeReporter.Observed observed = this.reporter.start(target.label());
 		HandshakeAttempt attempt = new HandshakeAttempt(new ServletHandshakeRequest(received, target, this.login));
 		Decision decision = target.policy().chain().evaluate(attempt);
+		tell(attempt);
 		if (decision instanceof Decision.Proceed && target.kind() == HandshakeRequest.Kind.UPGRADE
 				&& target.policy().isEnforced()) {
 			decision = parametersOf(received, decision);
 		}
 		return new Handshake(received, target, attempt, decision, observed);
+	}
+
+	private void tell(HandshakeAttempt attempt) {
+		try {
+			this.decided.accept(attempt);
+		}
+		// The attempt is decided, whatever becomes of the news
+		catch (RuntimeException ex) {
+			logger.warn("A listener failed to take note of a decided WebSocket handshake", ex);
+		}
 	}
 
 	/**

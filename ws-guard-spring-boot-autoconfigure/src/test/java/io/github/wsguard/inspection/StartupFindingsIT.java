@@ -199,6 +199,25 @@ class StartupFindingsIT {
 	}
 
 	@Test
+	void tellsOnceThatMostHandshakesComeFromOneAddress() throws IOException {
+		try (GuardedApplication application = GuardedApplication.start(Endpoints.Raw.class, APP)) {
+			for (int i = 1; i < 2_000; i++) {
+				upgrade(application, "/ws/chat", "X-Forwarded-For: 198.51.100.7");
+			}
+			assertThat(application.codes()).isEmpty();
+			for (int i = 0; i < 2; i++) {
+				upgrade(application, "/ws/chat", "X-Forwarded-For: 198.51.100.7");
+			}
+			assertThat(application.findings()).singleElement().satisfies((finding) -> {
+				assertThat(finding.code()).isEqualTo("PROXY_UNNAMED");
+				assertThat(finding.place()).isEqualTo("ws-guard.proxy.trusted");
+				assertThat(finding.toString()).contains("forwarding headers that are not believed")
+					.doesNotContain("127.0.0.1");
+			});
+		}
+	}
+
+	@Test
 	void handshakesAtAMappedPathNeedNoName() throws IOException {
 		try (GuardedApplication application = GuardedApplication.start(Endpoints.Raw.class,
 				"ws-guard.token.required=false", "ws-guard.origin.missing=allow")) {
@@ -258,6 +277,10 @@ class StartupFindingsIT {
 	}
 
 	private static String upgrade(GuardedApplication application, String path) throws IOException {
+		return upgrade(application, path, "Accept: */*");
+	}
+
+	private static String upgrade(GuardedApplication application, String path, String header) throws IOException {
 		try (Socket socket = new Socket("localhost", application.port())) {
 			socket.getOutputStream().write("""
 					GET %s HTTP/1.1
@@ -266,8 +289,9 @@ class StartupFindingsIT {
 					Connection: Upgrade
 					Sec-WebSocket-Version: 13
 					Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+					%s
 
-					""".formatted(path).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+					""".formatted(path, header).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
 			return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
 		}
 	}
