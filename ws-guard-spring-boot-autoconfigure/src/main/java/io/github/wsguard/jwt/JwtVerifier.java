@@ -18,6 +18,7 @@ package io.github.wsguard.jwt;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,12 +115,13 @@ public final class JwtVerifier implements HandshakeTokenVerifier {
 		if (token == null || issuer == null || !token.isVerifiedFor(issuer.settings())) {
 			return null;
 		}
-		if (!token.isKeyTrusted()) {
+		Instant now = this.clock.instant();
+		if (!token.isKeyTrusted(now)) {
 			this.known.forget(token);
 			return null;
 		}
 		this.known.hit(token);
-		Optional<Rejection> fault = token.times().fault(this.clock.instant(), this.clockSkew, this.maxLifetime);
+		Optional<Rejection> fault = token.times().fault(now, this.clockSkew, this.maxLifetime);
 		return fault.isPresent() ? new Verification.Failed(fault.get()) : issuer.principals().admit(token.verified());
 	}
 

@@ -33,6 +33,10 @@ sealed interface KeyLookup {
 	 */
 	record Found(List<VerificationKey> keys) implements KeyLookup {
 
+		public Found {
+			keys = List.copyOf(keys);
+		}
+
 	}
 
 	/**

@@ -17,59 +17,74 @@
 package io.github.wsguard.jwt;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer at one time. Immutable.
- *
- * @param keys the keys
+ * The keys of one issuer at one time. Immutable. Looking for a key costs the same however
+ * many there are, and makes no object.
  */
-record KeySet(List<VerificationKey> keys) {
+final class KeySet {
 
-	KeySet {
-		keys = List.copyOf(keys);
+	private final List<VerificationKey> keys;
+
+	private final Set<VerificationKey> objects;
+
+	private final Map<SignatureAlgorithm, Candidates> candidates = new EnumMap<>(SignatureAlgorithm.class);
+
+	/**
+	 * Create a set.
+	 * @param keys the keys
+	 */
+	KeySet(List<VerificationKey> keys) {
+		this.keys = List.copyOf(keys);
+		this.objects = Collections.newSetFromMap(new IdentityHashMap<>(this.keys.size()));
+		this.objects.addAll(this.keys);
+		for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+			List<VerificationKey> fitting = this.keys.stream()
+				.filter((key) -> key.algorithms().contains(algorithm))
+				.toList();
+			if (!fitting.isEmpty()) {
+				this.candidates.put(algorithm, Candidates.of(fitting));
+			}
+		}
 	}
 
 	/**
-	 * Return whether a key is one of these: the same object, not just an equal one.
+	 * Return the keys.
+	 * @return all of them, in the order of the set
+	 */
+	List<VerificationKey> keys() {
+		return this.keys;
+	}
+
+	/**
+	 * Return whether a key is one of these: the same object, not just an equal one. A key
+	 * that was withdrawn and published again vouches for nothing that it signed before.
 	 * @param key a key
 	 * @return whether it is here
 	 */
-	// A key that was withdrawn and published again vouches for nothing that it signed
-	// before
-	@SuppressWarnings("ReferenceEquality")
 	boolean holds(VerificationKey key) {
-		for (VerificationKey candidate : this.keys) {
-			if (candidate == key) {
-				return true;
-			}
-		}
-		return false;
+		return this.objects.contains(key);
 	}
 
 	/**
-	 * Return the keys that may have made a signature: those with the id, else those that
+	 * Find the keys that may have made a signature: those with the id, else those that
 	 * have none; without an id all that fit.
 	 * @param algorithm the algorithm in the token's header
 	 * @param id the {@code kid} in the token's header, or {@code null}
-	 * @return the keys, empty if there is none
+	 * @return the keys in the order of the set, or {@code null} if there is none
 	 */
-	List<VerificationKey> fitting(SignatureAlgorithm algorithm, @Nullable String id) {
-		List<VerificationKey> named = new ArrayList<>(2);
-		List<VerificationKey> nameless = new ArrayList<>(2);
-		for (VerificationKey key : this.keys) {
-			if (key.algorithms().contains(algorithm)) {
-				if (id == null || id.equals(key.id())) {
-					named.add(key);
-				}
-				else if (key.id() == null) {
-					nameless.add(key);
-				}
-			}
-		}
-		return named.isEmpty() ? nameless : named;
+	KeyLookup.@Nullable Found find(SignatureAlgorithm algorithm, @Nullable String id) {
+		Candidates candidates = this.candidates.get(algorithm);
+		return (candidates != null) ? candidates.find(id) : null;
 	}
 
 	/**
@@ -78,12 +93,7 @@ record KeySet(List<VerificationKey> keys) {
 	 * @return {@code true} if they have one in common
 	 */
 	boolean sharesKeyWith(KeySet other) {
-		for (VerificationKey key : this.keys) {
-			if (other.keys.contains(key)) {
-				return true;
-			}
-		}
-		return false;
+		return !Collections.disjoint(this.keys, other.keys);
 	}
 
 	/**
@@ -110,6 +120,39 @@ record KeySet(List<VerificationKey> keys) {
 		List<VerificationKey> keys = new ArrayList<>(this.keys);
 		keys.addAll(others.keys);
 		return new KeySet(keys);
+	}
+
+	/**
+	 * The keys that fit one algorithm.
+	 *
+	 * @param all all of them
+	 * @param named those that have an id, by it
+	 * @param nameless those that have none, or {@code null} if all have one
+	 */
+	private record Candidates(KeyLookup.Found all, Map<String, KeyLookup.Found> named,
+			KeyLookup.@Nullable Found nameless) {
+
+		static Candidates of(List<VerificationKey> keys) {
+			Map<String, List<VerificationKey>> named = new HashMap<>();
+			List<VerificationKey> nameless = new ArrayList<>();
+			for (VerificationKey key : keys) {
+				String id = key.id();
+				((id != null) ? named.computeIfAbsent(id, (name) -> new ArrayList<>()) : nameless).add(key);
+			}
+			Map<String, KeyLookup.Found> found = new HashMap<>();
+			named.forEach((id, list) -> found.put(id, new KeyLookup.Found(list)));
+			return new Candidates(new KeyLookup.Found(keys), found,
+					nameless.isEmpty() ? null : new KeyLookup.Found(nameless));
+		}
+
+		KeyLookup.@Nullable Found find(@Nullable String id) {
+			if (id == null) {
+				return this.all;
+			}
+			KeyLookup.Found found = this.named.get(id);
+			return (found != null) ? found : this.nameless;
+		}
+
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.jwt;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,9 +85,10 @@ public abstract sealed class KeySource permits StaticKeySource, RemoteKeySource 
 	/**
 	 * Return whether a key is still one of these, so that what it signed still counts.
 	 * @param key a key that was found here
+	 * @param now the time
 	 * @return {@code false} if it was withdrawn, or whether it was cannot be told
 	 */
-	abstract boolean holds(VerificationKey key);
+	abstract boolean holds(VerificationKey key, Instant now);
 
 	/**
 	 * Return why an algorithm can never be used with these keys.

@@ -19,7 +19,6 @@ package io.github.wsguard.jwt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -91,9 +90,8 @@ final class RemoteKeySource extends KeySource {
 					: "The keys of the issuer are still being fetched";
 			return new KeyLookup.Unavailable(detail, wait(now, current.dueAt(this.settings)));
 		}
-		List<VerificationKey> fitting = keys.fitting(algorithm, id);
-		return fitting.isEmpty() ? new KeyLookup.Unknown(wait(now, unknownKeyFetchAt(current)))
-				: new KeyLookup.Found(fitting);
+		KeyLookup found = keys.find(algorithm, id);
+		return (found != null) ? found : new KeyLookup.Unknown(wait(now, unknownKeyFetchAt(current)));
 	}
 
 	private Duration wait(Instant now, Instant until) {
@@ -186,8 +184,8 @@ final class RemoteKeySource extends KeySource {
 	}
 
 	@Override
-	boolean holds(VerificationKey key) {
-		KeySet keys = this.snapshot.usableKeys(this.clock.instant(), this.settings);
+	boolean holds(VerificationKey key, Instant now) {
+		KeySet keys = this.snapshot.usableKeys(now, this.settings);
 		return keys != null && keys.holds(key);
 	}
 

@@ -16,7 +16,7 @@
 
 package io.github.wsguard.jwt;
 
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -34,18 +34,18 @@ final class StaticKeySource extends KeySource {
 
 	@Override
 	KeyLookup find(SignatureAlgorithm algorithm, @Nullable String id) {
-		List<VerificationKey> keys = this.keys.fitting(algorithm, id);
-		return keys.isEmpty() ? new KeyLookup.Unknown(null) : new KeyLookup.Found(keys);
+		KeyLookup found = this.keys.find(algorithm, id);
+		return (found != null) ? found : new KeyLookup.Unknown(null);
 	}
 
 	@Override
-	boolean holds(VerificationKey key) {
+	boolean holds(VerificationKey key, Instant now) {
 		return this.keys.holds(key);
 	}
 
 	@Override
 	Optional<String> objectionTo(SignatureAlgorithm algorithm) {
-		if (!this.keys.fitting(algorithm, null).isEmpty()) {
+		if (this.keys.find(algorithm, null) != null) {
 			return Optional.empty();
 		}
 		return Optional.of(switch (algorithm.family()) {

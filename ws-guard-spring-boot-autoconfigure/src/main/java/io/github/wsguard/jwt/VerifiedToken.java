@@ -16,6 +16,8 @@
 
 package io.github.wsguard.jwt;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.TokenPrincipal;
@@ -75,10 +77,11 @@ final class VerifiedToken {
 
 	/**
 	 * Return whether the key is still one of its issuer's.
+	 * @param now the time
 	 * @return {@code false} if the signature proves nothing any more
 	 */
-	boolean isKeyTrusted() {
-		return this.issuer.keys().holds(this.key);
+	boolean isKeyTrusted(Instant now) {
+		return this.issuer.keys().holds(this.key, now);
 	}
 
 	/**
