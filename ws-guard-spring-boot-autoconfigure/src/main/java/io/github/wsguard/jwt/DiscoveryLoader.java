@@ -18,9 +18,9 @@ package io.github.wsguard.jwt;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,51 +42,55 @@ final class DiscoveryLoader implements KeySetLoader {
 	}
 
 	@Override
-	public Loaded load() {
+	public CompletableFuture<Loaded> load() {
 		JwkSetLoader known = this.discovered;
-		Loaded loaded = (known != null) ? known.load() : discover();
-		if (loaded instanceof Loaded.Failed) {
-			this.discovered = null;
-		}
-		return loaded;
+		CompletableFuture<Loaded> loading = (known != null) ? known.load() : discover();
+		return loading.thenApply((loaded) -> {
+			if (loaded instanceof Loaded.Failed) {
+				this.discovered = null;
+			}
+			return loaded;
+		});
 	}
 
-	private Loaded discover() {
-		for (URI address : addresses()) {
-			Fetched fetched = this.fetcher.get(address);
-			if (fetched instanceof Fetched.Document document) {
-				return follow(document.content());
-			}
-			if (fetched instanceof Fetched.Failed failed) {
-				return new Loaded.Failed("The metadata of the issuer " + failed.fault());
-			}
-		}
-		return new Loaded.Failed("The issuer publishes no metadata");
-	}
-
-	private List<URI> addresses() {
+	private CompletableFuture<Loaded> discover() {
 		String base = this.issuer.endsWith("/") ? this.issuer.substring(0, this.issuer.length() - 1) : this.issuer;
 		String path = URI.create(base).getRawPath();
 		String host = base.substring(0, base.length() - path.length());
-		return List.of(URI.create(base + "/.well-known/openid-configuration"),
-				URI.create(host + "/.well-known/oauth-authorization-server" + path));
+		URI openId = URI.create(base + "/.well-known/openid-configuration");
+		URI oauth = URI.create(host + "/.well-known/oauth-authorization-server" + path);
+		return this.fetcher.get(openId)
+			.thenCompose((fetched) -> (fetched instanceof Fetched.Absent)
+					? this.fetcher.get(oauth).thenCompose(this::follow) : follow(fetched));
 	}
 
-	private Loaded follow(byte[] metadata) {
+	private CompletableFuture<Loaded> follow(Fetched metadata) {
+		if (metadata instanceof Fetched.Document document) {
+			return follow(document.content());
+		}
+		return failed((metadata instanceof Fetched.Failed failed) ? "The metadata of the issuer " + failed.fault()
+				: "The issuer publishes no metadata");
+	}
+
+	private CompletableFuture<Loaded> follow(byte[] metadata) {
 		Map<String, @Nullable Object> members = InternetJson.parse(metadata);
 		if (members == null) {
-			return new Loaded.Failed("The metadata of the issuer is no JSON object");
+			return failed("The metadata of the issuer is no JSON object");
 		}
 		if (!this.issuer.equals(members.get("issuer"))) {
-			return new Loaded.Failed("The metadata names another issuer than issuer-uri");
+			return failed("The metadata names another issuer than issuer-uri");
 		}
 		Optional<URI> uri = (members.get("jwks_uri") instanceof String text) ? address(text) : Optional.empty();
 		if (uri.isEmpty()) {
-			return new Loaded.Failed("The metadata of the issuer names no key set that may be used");
+			return failed("The metadata of the issuer names no key set that may be used");
 		}
 		JwkSetLoader loader = new JwkSetLoader(uri.get(), this.fetcher);
 		this.discovered = loader;
 		return loader.load();
+	}
+
+	private static CompletableFuture<Loaded> failed(String detail) {
+		return CompletableFuture.completedFuture(new Loaded.Failed(detail));
 	}
 
 	private Optional<URI> address(String text) {

@@ -21,15 +21,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Fetches documents that are bounded in size and time.
+ * Fetches documents that are bounded in size and time. No thread waits for them.
  */
 final class HttpFetcher {
+
+	private static final Fetched LATE = new Fetched.Failed("did not arrive in time");
 
 	private final Supplier<HttpClient> client;
 
@@ -46,33 +47,26 @@ final class HttpFetcher {
 	}
 
 	/**
-	 * Fetch a document.
+	 * Begin to fetch a document.
 	 * @param uri the address
-	 * @return the document, or why there is none
+	 * @return completed with the document, or why there is none, when the time for one
+	 * exchange is over at the latest
 	 */
-	Fetched get(URI uri) {
+	CompletableFuture<Fetched> get(URI uri) {
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
 		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.get()
 			.sendAsync(request, (response) -> new BoundedBody(this.settings.maxSize()));
-		try {
-			// The client's own timeout ends with the headers of the response
-			HttpResponse<byte[]> response = exchange.get(this.settings.exchangeTimeout().toMillis(),
-					TimeUnit.MILLISECONDS);
-			return fetched(response);
-		}
-		catch (TimeoutException ex) {
-			exchange.cancel(true);
-			return new Fetched.Failed("did not arrive in time");
-		}
-		catch (ExecutionException ex) {
-			return new Fetched.Failed((ex.getCause() instanceof BoundedBody.TooLargeException)
-					? "is larger than keys.max-size" : "cannot be reached");
-		}
-		catch (InterruptedException ex) {
-			exchange.cancel(true);
-			Thread.currentThread().interrupt();
-			return new Fetched.Failed("was not waited for");
-		}
+		// The client's own timeout ends with the headers of the response
+		return exchange.thenApply(HttpFetcher::fetched)
+			.exceptionally(HttpFetcher::failed)
+			.completeOnTimeout(LATE, this.settings.exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+			.whenComplete((fetched, failure) -> exchange.cancel(true));
+	}
+
+	private static Fetched failed(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		return new Fetched.Failed((cause instanceof BoundedBody.TooLargeException) ? "is larger than keys.max-size"
+				: "cannot be reached");
 	}
 
 	private static Fetched fetched(HttpResponse<byte[]> response) {

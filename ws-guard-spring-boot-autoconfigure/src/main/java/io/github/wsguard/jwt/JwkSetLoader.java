@@ -19,6 +19,7 @@ package io.github.wsguard.jwt;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Loads a JWK set whose address is known.
@@ -35,8 +36,11 @@ final class JwkSetLoader implements KeySetLoader {
 	}
 
 	@Override
-	public Loaded load() {
-		Fetched fetched = this.fetcher.get(this.uri);
+	public CompletableFuture<Loaded> load() {
+		return this.fetcher.get(this.uri).thenApply(JwkSetLoader::read);
+	}
+
+	private static Loaded read(Fetched fetched) {
 		if (fetched instanceof Fetched.Document document) {
 			return parse(document.content());
 		}

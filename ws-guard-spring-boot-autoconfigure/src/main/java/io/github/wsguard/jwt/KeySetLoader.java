@@ -17,19 +17,20 @@
 package io.github.wsguard.jwt;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Loads the key set of an issuer from where it is published. Called by one thread at a
- * time.
+ * Loads the key set of an issuer from where it is published. Not called again before it
+ * is done. No thread waits for it, so that servers that hang take none from others.
  */
 @FunctionalInterface
 interface KeySetLoader {
 
 	/**
-	 * Load the key set.
-	 * @return the keys, or why there are none
+	 * Begin to load the key set.
+	 * @return completed, in bounded time, with the keys or why there are none
 	 */
-	Loaded load();
+	CompletableFuture<Loaded> load();
 
 	/**
 	 * The outcome of loading.

@@ -35,15 +35,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the key sets of issuers that publish them, and fetches them on a few threads of
- * its own. All share one HTTP client, or one for each connect timeout where these differ.
- * Nothing is fetched before the start or the first token, and never an address that a
- * token names.
+ * Opens the key sets of issuers that publish them, and fetches them in the background.
+ * All share one HTTP client, or one for each connect timeout where these differ, and no
+ * issuer waits for another: an answer that is awaited holds no thread. Nothing is fetched
+ * before the start or the first token, and never an address that a token names.
  */
 public final class RemoteKeySets implements AutoCloseable {
 
-	// Several, so that a server that hangs does not keep the others waiting
-	private static final int MOST_THREADS = 4;
+	// No thread waits for a server; one may be held by somebody who is told of a fetch
+	private static final int THREADS = 2;
 
 	private static final Duration TICK = Duration.ofMillis(500);
 
@@ -77,7 +77,7 @@ public final class RemoteKeySets implements AutoCloseable {
 		this.clock = clock;
 		this.listener = listener;
 		// After the end nobody is left to answer
-		this.background = new ScheduledThreadPoolExecutor(1, RemoteKeySets::thread,
+		this.background = new ScheduledThreadPoolExecutor(THREADS, RemoteKeySets::thread,
 				new ThreadPoolExecutor.DiscardPolicy());
 	}
 
@@ -130,7 +130,6 @@ public final class RemoteKeySets implements AutoCloseable {
 		RemoteKeySource source = new RemoteKeySource(loader, settings, this.clock, this.background, name,
 				this.listener);
 		this.sources.add(source);
-		this.background.setCorePoolSize(Math.min(this.sources.size() + 1, MOST_THREADS));
 		return source;
 	}
 
@@ -139,7 +138,7 @@ public final class RemoteKeySets implements AutoCloseable {
 				settings);
 	}
 
-	private static HttpClient client(Duration connectTimeout) {
+	static HttpClient client(Duration connectTimeout) {
 		// Follows redirects but from https to http
 		return HttpClient.newBuilder()
 			.connectTimeout(connectTimeout)
@@ -157,11 +156,21 @@ public final class RemoteKeySets implements AutoCloseable {
 		}
 		synchronized (this) {
 			if (this.ticks == null) {
-				this.ticks = this.background.scheduleWithFixedDelay(this::fetchWhatIsDue, 0, TICK.toMillis(),
+				this.ticks = this.background.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(),
 						TimeUnit.MILLISECONDS);
 			}
 		}
 		await(patience);
+	}
+
+	private void tick() {
+		try {
+			fetchWhatIsDue();
+		}
+		// A clock of the application's own may fail; after that there must be a next tick
+		catch (RuntimeException ex) {
+			return;
+		}
 	}
 
 	/**

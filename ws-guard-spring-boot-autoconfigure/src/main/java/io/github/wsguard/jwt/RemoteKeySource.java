@@ -36,6 +36,8 @@ final class RemoteKeySource extends KeySource {
 
 	private static final Duration MOMENT = Duration.ofSeconds(1);
 
+	private static final KeySetLoader.Loaded UNREADABLE = new KeySetLoader.Loaded.Failed("The key set cannot be read");
+
 	private final AtomicBoolean fetching = new AtomicBoolean();
 
 	private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
@@ -88,15 +90,16 @@ final class RemoteKeySource extends KeySource {
 		if (keys == null) {
 			String detail = (current.failure() != null) ? current.failure()
 					: "The keys of the issuer are still being fetched";
-			return new KeyLookup.Unavailable(detail, wait(now, current.dueAt(this.settings)));
+			return new KeyLookup.Unavailable(detail, wait(current, now, current.dueAt(this.settings)));
 		}
 		KeyLookup found = keys.find(algorithm, id);
-		return (found != null) ? found : new KeyLookup.Unknown(wait(now, unknownKeyFetchAt(current)));
+		return (found != null) ? found : new KeyLookup.Unknown(wait(current, now, unknownKeyFetchAt(current)));
 	}
 
-	private Duration wait(Instant now, Instant until) {
+	private Duration wait(KeySnapshot current, Instant now, Instant until) {
 		Duration wait = Duration.between(now, until);
-		return (this.fetching.get() || wait.compareTo(MOMENT) < 0) ? MOMENT : wait;
+		boolean soon = this.fetching.get() || current.isDue(now, this.settings);
+		return (soon || wait.compareTo(MOMENT) < 0) ? MOMENT : wait;
 	}
 
 	/**
@@ -113,14 +116,15 @@ final class RemoteKeySource extends KeySource {
 	 */
 	void fetchIfDue() {
 		if (begin((now) -> this.snapshot.isDue(now, this.settings))) {
-			this.background.execute(this::fetch);
+			fetch();
 		}
 	}
 
 	private void fetchForUnknownKey() {
+		Instant now = this.clock.instant();
 		if (begin(this::mayFetchForUnknownKey)) {
-			this.askedAt = this.clock.instant();
-			this.background.execute(this::fetch);
+			this.askedAt = now;
+			fetch();
 		}
 	}
 
@@ -133,37 +137,48 @@ final class RemoteKeySource extends KeySource {
 		if (!wanted.test(this.clock.instant()) || !this.fetching.compareAndSet(false, true)) {
 			return false;
 		}
-		// The fetch of another thread may have ended in between
-		if (wanted.test(this.clock.instant())) {
-			return true;
-		}
-		this.fetching.set(false);
-		return false;
-	}
-
-	private void fetch() {
+		boolean begun = false;
 		try {
-			KeySetLoader.Loaded loaded = load();
-			if (!Thread.currentThread().isInterrupted()) {
-				KeySnapshot before = this.snapshot;
-				KeySnapshot after = before.after(loaded, this.clock.instant(), this.settings);
-				this.snapshot = after;
-				this.listener.fetched(KeySetFetch.of(this.issuer, before, after));
-			}
+			// The fetch of another thread may have ended in between
+			begun = wanted.test(this.clock.instant());
 		}
 		finally {
-			this.fetching.set(false);
+			this.fetching.set(begun);
+		}
+		return begun;
+	}
+
+	// Whatever goes wrong, the issuer must be asked again, and the listener is told
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void fetch() {
+		CompletableFuture.completedFuture(this.loader)
+			.thenComposeAsync(KeySetLoader::load, this.background)
+			.exceptionally((failure) -> UNREADABLE)
+			.thenAcceptAsync(this::take, this.background);
+	}
+
+	private void take(KeySetLoader.Loaded loaded) {
+		try {
+			this.listener.fetched(update(loaded));
+		}
+		finally {
 			this.firstAttempt.complete(null);
 		}
 	}
 
-	private KeySetLoader.Loaded load() {
+	/**
+	 * Take what was loaded. The next fetch may begin then, however long those who are
+	 * told of this one take.
+	 */
+	private KeySetFetch update(KeySetLoader.Loaded loaded) {
 		try {
-			return this.loader.load();
+			KeySnapshot before = this.snapshot;
+			KeySnapshot after = before.after(loaded, this.clock.instant(), this.settings);
+			this.snapshot = after;
+			return KeySetFetch.of(this.issuer, before, after);
 		}
-		// Whatever it is, the issuer must be asked again
-		catch (RuntimeException ex) {
-			return new KeySetLoader.Loaded.Failed("The key set cannot be read");
+		finally {
+			this.fetching.set(false);
 		}
 	}
 

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -586,7 +587,7 @@ class JwtVerifierTests {
 
 	private RemoteKeySource remote(KeySetLoader.Loaded loaded) {
 		Duration second = Duration.ofSeconds(1);
-		return new RemoteKeySource(() -> loaded,
+		return new RemoteKeySource(() -> CompletableFuture.completedFuture(loaded),
 				new RemoteKeySettings(second, second, second, second, second, 1, Duration.ofSeconds(30)), this.clock,
 				Runnable::run, "main", (fetch) -> {
 				});

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -384,8 +385,9 @@ class KnownTokenTests {
 		Duration second = Duration.ofSeconds(1);
 		RemoteKeySettings settings = new RemoteKeySettings(Duration.ofMinutes(15), Duration.ofMinutes(5),
 				Duration.ofHours(1), second, second, 4096, Duration.ofSeconds(30));
-		return new RemoteKeySource(() -> this.published, settings, this.clock, Runnable::run, "a", (fetch) -> {
-		});
+		return new RemoteKeySource(() -> CompletableFuture.completedFuture(this.published), settings, this.clock,
+				Runnable::run, "a", (fetch) -> {
+				});
 	}
 
 	private IssuerSettings issuer(String name, String prefix) {

@@ -19,19 +19,26 @@ package io.github.wsguard.jwt;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.nimbusds.jose.jwk.Curve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,7 +63,7 @@ class RemoteKeySetsTests {
 
 	private final KeyServer server = new KeyServer();
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private final HttpClient client = RemoteKeySets.client(TIMEOUT);
 
 	private final List<KeySetFetch> fetches = new CopyOnWriteArrayList<>();
 
@@ -101,7 +108,9 @@ class RemoteKeySetsTests {
 			assertThat(unavailable.detail()).contains("being fetched");
 		}
 		assertThat(background).hasSize(1);
-		background.remove().run();
+		while (!background.isEmpty()) {
+			background.remove().run();
+		}
 		assertThat(source.find(SignatureAlgorithm.RS256, "old")).isInstanceOf(KeyLookup.Found.class);
 		for (int i = 0; i < 10; i++) {
 			KeyLookup.Unknown unknown = (KeyLookup.Unknown) source.find(SignatureAlgorithm.RS256, "new" + i);
@@ -338,8 +347,8 @@ class RemoteKeySetsTests {
 	@Test
 	void asksAgainWhenLoadingFailsInAnUnplannedWay() {
 		Deque<KeySetLoader.Loaded> outcomes = new ArrayDeque<>();
-		RemoteKeySource source = new RemoteKeySource(outcomes::remove, settings(TIMEOUT), this.clock, Runnable::run,
-				"main", this.fetches::add);
+		RemoteKeySource source = new RemoteKeySource(() -> CompletableFuture.completedFuture(outcomes.remove()),
+				settings(TIMEOUT), this.clock, Runnable::run, "main", this.fetches::add);
 		assertThat(source.find(SignatureAlgorithm.RS256, "a")).isInstanceOf(KeyLookup.Unavailable.class);
 		outcomes.add(new KeySetLoader.Loaded.Keys(JwkSetParser.PUBLISHED.parse(OLD).orElseThrow().keys(), List.of()));
 		this.clock.advance(Duration.ofSeconds(1));
@@ -379,6 +388,111 @@ class RemoteKeySetsTests {
 		assertThat(((KeyLookup.Unavailable) impatient.find(SignatureAlgorithm.RS256, "old")).detail())
 			.contains("in time");
 		gate.countDown();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DRIPS,in time", "HANGS,in time", "REDIRECTS_IN_A_CIRCLE,status 302",
+			"REDIRECTS_NOWHERE,cannot be reached", "COMPRESSES,no JWK set", "REFUSES,cannot be reached" })
+	void saysWhatServerDidInsteadOfAnswering(FaultyKeyServer.Fault fault, String detail) {
+		try (FaultyKeyServer faulty = new FaultyKeyServer()) {
+			faulty.publish("/jwks", new String(OLD, StandardCharsets.UTF_8));
+			faulty.begin(fault);
+			Duration timeout = Duration.ofMillis(300);
+			RemoteKeySource source = source(new JwkSetLoader(URI.create(faulty.address() + "/jwks"), fetcher(timeout)),
+					Runnable::run, timeout);
+			KeyLookup lookup = source.find(SignatureAlgorithm.RS256, "old");
+			assertThat(((KeyLookup.Unavailable) lookup).detail()).contains(detail);
+		}
+	}
+
+	@Test
+	void fetchesKeysOfOneIssuerWhileManyOthersHang() {
+		try (FaultyKeyServer hanging = new FaultyKeyServer()) {
+			hanging.begin(FaultyKeyServer.Fault.HANGS);
+			for (int i = 0; i < 20; i++) {
+				this.keySets.jwkSet("hanging" + i, URI.create(hanging.address() + "/" + i), settings(TIMEOUT));
+				this.keySets.discovery("undiscovered" + i, hanging.address(), settings(TIMEOUT));
+			}
+			this.server.answer("/jwks", 200, OLD);
+			KeySource source = this.keySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
+			this.keySets.start(Duration.ZERO);
+			Instant end = Instant.now().plus(TIMEOUT);
+			while (!(source.find(SignatureAlgorithm.RS256, "old") instanceof KeyLookup.Found)) {
+				assertThat(Instant.now()).isBefore(end);
+			}
+			while (hanging.requests().size() < 40) {
+				assertThat(Instant.now()).isBefore(end);
+			}
+		}
+	}
+
+	@Test
+	void keepsKeysFreshAfterTheClockFailed() {
+		AtomicBoolean broken = new AtomicBoolean();
+		Clock fragile = new Clock() {
+
+			@Override
+			public Instant instant() {
+				if (broken.getAndSet(false)) {
+					throw new IllegalStateException("The clock has stopped");
+				}
+				return RemoteKeySetsTests.this.clock.instant();
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+		};
+		this.server.answer("/jwks", 200, OLD);
+		try (RemoteKeySets fragileKeySets = new RemoteKeySets(fragile)) {
+			fragileKeySets.jwkSet("main", this.server.uri("/jwks"), settings(TIMEOUT));
+			fragileKeySets.start(TIMEOUT);
+			broken.set(true);
+			while (broken.get()) {
+				Thread.onSpinWait();
+			}
+			this.clock.advance(Duration.ofMinutes(10));
+			while (this.server.requests().size() < 2) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	@Test
+	void tellsClientsToComeBackSoonWhenTheClockWasPutBackInAnOutage() {
+		this.server.answer("/jwks", 200, OLD);
+		assertFound("old");
+		this.server.answer("/jwks", 500, "");
+		tickAfter(Duration.ofMinutes(10));
+		this.clock.advance(Duration.ofHours(-1));
+		assertThat(unknown("new").retryAfter()).isEqualTo(Duration.ofSeconds(1));
+		assertFound("old");
+		this.keys.fetchIfDue();
+		assertThat(unknown("new").retryAfter()).isEqualTo(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void mayFetchAgainWhileItTellsOfTheFetchBefore() {
+		AtomicReference<RemoteKeySource> source = new AtomicReference<>();
+		Deque<KeyLookup> during = new ArrayDeque<>();
+		source.set(new RemoteKeySource(
+				() -> CompletableFuture.completedFuture(new KeySetLoader.Loaded.Failed("It is away")),
+				settings(TIMEOUT), this.clock, Runnable::run, "main", (fetch) -> {
+					if (fetch.failures() == 1) {
+						this.clock.advance(Duration.ofSeconds(1));
+						during.add(source.get().find(SignatureAlgorithm.RS256, "old"));
+					}
+				}));
+		source.get().fetchIfDue();
+		assertThat(((KeyLookup.Unavailable) during.remove()).retryAfter()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(source.get().status().failures()).isEqualTo(2);
 	}
 
 	@Test
@@ -521,13 +635,20 @@ class RemoteKeySetsTests {
 	}
 
 	private RemoteKeySource source(String path, Executor background, Duration timeout) {
-		return new RemoteKeySource(new JwkSetLoader(this.server.uri(path), fetcher(timeout)), settings(timeout),
-				this.clock, background, "main", this.fetches::add);
+		return source(new JwkSetLoader(this.server.uri(path), fetcher(timeout)), background, timeout);
 	}
 
 	private RemoteKeySource discovery(String issuer) {
-		return new RemoteKeySource(new DiscoveryLoader(issuer, fetcher(TIMEOUT)), settings(TIMEOUT), this.clock,
-				Runnable::run, "main", this.fetches::add);
+		return source(new DiscoveryLoader(issuer, fetcher(TIMEOUT)), Runnable::run, TIMEOUT);
+	}
+
+	/**
+	 * A source that has done when it returns what it began, where nothing is in the
+	 * background.
+	 */
+	private RemoteKeySource source(KeySetLoader loader, Executor background, Duration timeout) {
+		KeySetLoader waiting = () -> CompletableFuture.completedFuture(loader.load().join());
+		return new RemoteKeySource(waiting, settings(timeout), this.clock, background, "main", this.fetches::add);
 	}
 
 	private HttpFetcher fetcher(Duration timeout) {
