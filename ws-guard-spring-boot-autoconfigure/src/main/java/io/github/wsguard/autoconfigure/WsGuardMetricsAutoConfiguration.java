@@ -16,16 +16,26 @@
 
 package io.github.wsguard.autoconfigure;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.wsguard.jwt.KeySetStatus;
+import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
+import io.github.wsguard.observation.KeySetMetrics;
 import io.github.wsguard.observation.VerificationMetrics;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
 
@@ -49,6 +59,23 @@ public final class WsGuardMetricsAutoConfiguration {
 	@Bean
 	VerificationMetrics wsGuardVerificationMetrics(VerificationBulkhead bulkhead) {
 		return new VerificationMetrics(bulkhead::running, bulkhead::waiting, bulkhead::turnedAway);
+	}
+
+	/**
+	 * After the policies, which open the key sets.
+	 */
+	@Bean
+	KeySetMetrics wsGuardKeySetMetrics(RemoteKeySets keySets, ResolvedPolicies policies, ObjectProvider<Clock> clock) {
+		Clock time = clock.getIfUnique(Clock::systemUTC);
+		Map<String, Supplier<KeySetMetrics.State>> states = new HashMap<>();
+		keySets.statusSuppliers().forEach((issuer, status) -> states.put(issuer, () -> state(status.get(), time)));
+		return new KeySetMetrics(states);
+	}
+
+	private static KeySetMetrics.State state(KeySetStatus status, Clock clock) {
+		Duration age = (status.fetchedAt() != null) ? Duration.between(status.fetchedAt(), clock.instant()) : null;
+		return new KeySetMetrics.State(status.usable() ? status.keys() : 0, age, status.fetchesSucceeded(),
+				status.fetchesFailed());
 	}
 
 }

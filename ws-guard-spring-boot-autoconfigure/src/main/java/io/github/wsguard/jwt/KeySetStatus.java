@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param fetchedAt when they were fetched, or {@code null} if they never were
  * @param failures how often fetching failed since
  * @param failure why it failed last, or {@code null} if it did not
+ * @param fetchesSucceeded how often fetching succeeded since the start
+ * @param fetchesFailed how often it failed since the start
  */
 public record KeySetStatus(String issuer, boolean usable, int keys, @Nullable Instant fetchedAt, int failures,
-		@Nullable String failure) {
+		@Nullable String failure, long fetchesSucceeded, long fetchesFailed) {
 
 }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +204,17 @@ public final class RemoteKeySets implements AutoCloseable {
 	 */
 	public List<KeySetStatus> statuses() {
 		return this.sources.stream().map(RemoteKeySource::status).toList();
+	}
+
+	/**
+	 * Return what tells at any time how each key set is.
+	 * @return a supplier of its status for each issuer, by the name of the issuer in the
+	 * configuration
+	 */
+	public Map<String, Supplier<KeySetStatus>> statusSuppliers() {
+		Map<String, Supplier<KeySetStatus>> suppliers = new HashMap<>();
+		this.sources.forEach((source) -> suppliers.put(source.issuer(), source::status));
+		return suppliers;
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class RemoteKeySource extends KeySource {
 	private final AtomicBoolean fetching = new AtomicBoolean();
 
 	private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
+
+	private final LongAdder fetchesSucceeded = new LongAdder();
+
+	private final LongAdder fetchesFailed = new LongAdder();
 
 	private final KeySetLoader loader;
 
@@ -175,6 +180,7 @@ final class RemoteKeySource extends KeySource {
 			KeySnapshot before = this.snapshot;
 			KeySnapshot after = before.after(loaded, this.clock.instant(), this.settings);
 			this.snapshot = after;
+			((after.failure() == null) ? this.fetchesSucceeded : this.fetchesFailed).increment();
 			return KeySetFetch.of(this.issuer, before, after);
 		}
 		finally {
@@ -182,12 +188,16 @@ final class RemoteKeySource extends KeySource {
 		}
 	}
 
+	String issuer() {
+		return this.issuer;
+	}
+
 	KeySetStatus status() {
 		KeySnapshot current = this.snapshot;
 		KeySet keys = current.keys();
 		return new KeySetStatus(this.issuer, current.usableKeys(this.clock.instant(), this.settings) != null,
 				(keys != null) ? keys.keys().size() : 0, (keys != null) ? current.loadedAt() : null, current.failures(),
-				current.failure());
+				current.failure(), this.fetchesSucceeded.sum(), this.fetchesFailed.sum());
 	}
 
 	/**

@@ -37,9 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WsGuardHealthAutoConfigurationTests {
 
-	private static final KeySetStatus FINE = new KeySetStatus("main", true, 2, Instant.EPOCH, 0, null);
+	private static final KeySetStatus FINE = new KeySetStatus("main", true, 2, Instant.EPOCH, 0, null, 1, 0);
 
-	private static final KeySetStatus AWAY = new KeySetStatus("other", false, 0, null, 0, null);
+	private static final KeySetStatus AWAY = new KeySetStatus("other", false, 0, null, 0, null, 0, 1);
 
 	private final WebApplicationContextRunner web = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WsGuardAutoConfiguration.class, WsGuardHealthAutoConfiguration.class))
@@ -60,7 +60,7 @@ class WsGuardHealthAutoConfigurationTests {
 
 	@Test
 	void isUpWhileThereAreKeys() {
-		Health health = health(FINE, new KeySetStatus("other", true, 1, Instant.EPOCH, 3, "It is away"));
+		Health health = health(FINE, new KeySetStatus("other", true, 1, Instant.EPOCH, 3, "It is away", 1, 3));
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails())
 			.containsEntry("main", Map.of("usable", true, "keys", 2, "fetchedAt", "1970-01-01T00:00:00Z"))

@@ -43,8 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.DefaultHandshakeObservationConvention;
-import io.github.wsguard.observation.HandshakeObservationContext;
 import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
+import io.github.wsguard.observation.HandshakeObservationContext;
+import io.github.wsguard.observation.KeySetMetrics;
 import io.github.wsguard.observation.VerificationMetrics;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
 
@@ -136,6 +137,13 @@ class DocumentationTests {
 			.containsExactly(code(VerifiedTokenMetrics.TOKENS), code(VerifiedTokenMetrics.CACHED),
 					code(VerifiedTokenMetrics.EVICTED), code(VerificationMetrics.RUNNING),
 					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY));
+	}
+
+	@Test
+	void documentsTheMetersOfKeys() throws IOException {
+		assertThat(MarkdownTable.read(Files.readAllLines(DOCS.resolve("actuator.md")), "Meter").rows())
+			.extracting((row) -> row.get(0))
+			.containsExactly(code(KeySetMetrics.KEYS), code(KeySetMetrics.AGE), code(KeySetMetrics.FETCHES));
 	}
 
 	@Test

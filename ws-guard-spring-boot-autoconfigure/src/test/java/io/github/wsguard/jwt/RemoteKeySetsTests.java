@@ -333,15 +333,15 @@ class RemoteKeySetsTests {
 
 	@Test
 	void tellsHowItIs() {
-		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", false, 0, null, 0, null));
+		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", false, 0, null, 0, null, 0, 0));
 		this.server.answer("/jwks", 200, OLD);
 		assertFound("old");
 		Instant fetchedAt = this.clock.instant();
-		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", true, 1, fetchedAt, 0, null));
+		assertThat(this.keys.status()).isEqualTo(new KeySetStatus("main", true, 1, fetchedAt, 0, null, 1, 0));
 		this.server.answer("/jwks", 404, "");
 		tickAfter(Duration.ofMinutes(75));
 		assertThat(this.keys.status())
-			.isEqualTo(new KeySetStatus("main", false, 1, fetchedAt, 1, "There is no key set at its address"));
+			.isEqualTo(new KeySetStatus("main", false, 1, fetchedAt, 1, "There is no key set at its address", 1, 1));
 	}
 
 	@Test
