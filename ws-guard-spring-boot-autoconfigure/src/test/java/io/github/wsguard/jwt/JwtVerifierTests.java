@@ -349,6 +349,27 @@ class JwtVerifierTests {
 		assertRefused(with(claim, String.valueOf(NOW + 31)), RejectionReason.TOKEN_NOT_YET_VALID);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "nbf", "iat" })
+	void refusesTokenToTheNanosecondBeforeItsStartLessSkew(String claim) {
+		String token = with(claim, String.valueOf(NOW + 31));
+		this.clock.advance(Duration.ofSeconds(1).minusNanos(1));
+		assertRefused(token, RejectionReason.TOKEN_NOT_YET_VALID);
+		this.clock.advance(Duration.ofNanos(1));
+		verified(token);
+	}
+
+	@Test
+	void countsLifetimeFromNowToTheNanosecondWhereTheTokenDoesNotSayWhenItBegan() {
+		long longest = Duration.ofDays(31).toSeconds();
+		String token = token(HEADER,
+				PAYLOAD.replace("\"iat\":1900000000,", "").replace("1900000300", String.valueOf(NOW + longest + 1)));
+		this.clock.advance(Duration.ofSeconds(1).minusNanos(1));
+		assertRefused(token, RejectionReason.TOKEN_LIFETIME_TOO_LONG);
+		this.clock.advance(Duration.ofNanos(1));
+		verified(token);
+	}
+
 	@Test
 	void acceptsTokenUpToTheLongestLifetime() {
 		long longest = Duration.ofDays(31).toSeconds();

@@ -18,8 +18,11 @@ package io.github.wsguard.jwt;
 
 import java.lang.management.ManagementFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +122,36 @@ class KnownTokenTests {
 	}
 
 	@Test
+	void refusesKnownTokenBeforeItsStartWhenTheClockWasSetBack() {
+		JwtVerifier verifier = verifier(this.issuer);
+		String token = without("iat", "nbf");
+		verified(verifier, token);
+		this.clock.advance(Duration.ofSeconds(-30));
+		verified(verifier, token);
+		this.clock.advance(Duration.ofNanos(-1));
+		assertRefused(verifier, token, RejectionReason.TOKEN_NOT_YET_VALID);
+		assertThat(this.verifications).hasSize(1);
+	}
+
+	@Test
+	void countsLifetimeOfKnownTokenFromNowWhereItDoesNotSayWhenItBegan() {
+		JwtVerifier verifier = new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofSeconds(300), this.clock,
+				this.known);
+		String token = without("iat", "at");
+		verified(verifier, token);
+		this.clock.advance(Duration.ofNanos(-1));
+		assertRefused(verifier, token, RejectionReason.TOKEN_LIFETIME_TOO_LONG);
+		this.clock.advance(Duration.ofNanos(1));
+		verified(verifier, token);
+		assertThat(this.verifications).hasSize(1);
+	}
+
+	@Test
 	void judgesLifetimeByTheVerifierThatIsAsked() {
 		verified(verifier(this.issuer), TOKEN);
+		verified(new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofSeconds(300), this.clock, this.known,
+				this.bulkhead), TOKEN);
+		assertThat(this.verifications).hasSize(1);
 		JwtVerifier strict = new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofSeconds(299), this.clock,
 				this.known, this.bulkhead);
 		assertRefused(strict, TOKEN, RejectionReason.TOKEN_LIFETIME_TOO_LONG);
@@ -332,6 +364,37 @@ class KnownTokenTests {
 		verified(verifier, token);
 	}
 
+	@Test
+	void looksAtTheClockOnceForAKnownToken() {
+		publish(TestKeys.rsaJwk(TestKeys.RSA, "k1"));
+		AtomicInteger readings = new AtomicInteger();
+		Clock counting = new Clock() {
+
+			@Override
+			public Instant instant() {
+				readings.incrementAndGet();
+				return KnownTokenTests.this.clock.instant();
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+		};
+		JwtVerifier verifier = new JwtVerifier(List.of(issuer(remote(counting))), SKEW, Duration.ofDays(31), counting,
+				this.known);
+		verified(verifier, TOKEN);
+		readings.set(0);
+		verified(verifier, TOKEN);
+		assertThat(readings).hasValue(1);
+	}
+
 	/**
 	 * Verifiers that remember and those that do not are asked the same, in an order that
 	 * nobody thought of.
@@ -382,10 +445,14 @@ class KnownTokenTests {
 	}
 
 	private RemoteKeySource remote() {
+		return remote(this.clock);
+	}
+
+	private RemoteKeySource remote(Clock clock) {
 		Duration second = Duration.ofSeconds(1);
 		RemoteKeySettings settings = new RemoteKeySettings(Duration.ofMinutes(15), Duration.ofMinutes(5),
 				Duration.ofHours(1), second, second, 4096, Duration.ofSeconds(30));
-		return new RemoteKeySource(() -> CompletableFuture.completedFuture(this.published), settings, this.clock,
+		return new RemoteKeySource(() -> CompletableFuture.completedFuture(this.published), settings, clock,
 				Runnable::run, "a", (fetch) -> {
 				});
 	}
@@ -413,6 +480,14 @@ class KnownTokenTests {
 		Verification verification = verifier.verify(token, HandshakeAttempts.CLIENT);
 		assertThat(verification).isInstanceOf(Verification.Failed.class);
 		assertThat(((Verification.Failed) verification).rejection().reason()).isEqualTo(reason);
+	}
+
+	/**
+	 * Make the token with another claim in place of one.
+	 */
+	private static String without(String claim, String other) {
+		String payload = payload("a", "alice", NOW, NOW + 300).replace(claim, other);
+		return TestKeys.sign(TestKeys.RSA.getPrivate(), HEADER, payload);
 	}
 
 	private static String token(String iss, String sub, long iat, long exp) {
