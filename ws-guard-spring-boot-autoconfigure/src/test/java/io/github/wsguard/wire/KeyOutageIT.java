@@ -16,107 +16,70 @@
 
 package io.github.wsguard.wire;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import com.nimbusds.jose.jwk.ECKey;
 import org.junit.jupiter.api.Test;
+
+import io.github.wsguard.jwt.FaultyKeyServer.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of handshakes while the issuer of their tokens does not answer.
+ * What becomes of an application that starts while the issuers of its tokens are away.
  */
 class KeyOutageIT {
 
-	private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(1);
+	private final ECKey key = FaultyIssuer.newKey("k1");
 
-	private final CountDownLatch gate = new CountDownLatch(1);
-
-	private final ExecutorService threads = Executors.newCachedThreadPool();
-
-	private HttpServer issuer;
-
-	private volatile byte[] keys = new byte[0];
-
-	@BeforeEach
-	void startIssuer() throws IOException {
-		this.issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.issuer.createContext("/", this::answer);
-		this.issuer.setExecutor(this.threads);
-		this.issuer.start();
-	}
-
-	private void answer(HttpExchange exchange) throws IOException {
-		try {
-			this.gate.await();
+	@Test
+	void startsWhileIssuersFailAndAdmitsWhenTheyAreBack() {
+		List<FaultyIssuer> issuers = new ArrayList<>();
+		for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.NONE))) {
+			for (FaultyIssuer.Publication publication : FaultyIssuer.Publication.values()) {
+				issuers.add(failing(fault, publication));
+			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		try (KeyScene scene = new KeyScene(issuers.toArray(FaultyIssuer[]::new))) {
+			KeyScene.await(() -> issuers.stream().allMatch((issuer) -> scene.status(issuer).failures() > 0));
+			for (FaultyIssuer issuer : issuers) {
+				assertThat(scene.outcome(issuer.token(this.key, scene.now()))).isEqualTo("503 KEYS_UNAVAILABLE later");
+				issuer.server().begin(Fault.NONE);
+			}
+			scene.clock().advance(Duration.ofSeconds(1));
+			for (FaultyIssuer issuer : issuers) {
+				String token = issuer.token(this.key, scene.now());
+				KeyScene.await(() -> scene.outcome(token).equals("101"));
+			}
 		}
-		exchange.sendResponseHeaders(200, this.keys.length);
-		try (OutputStream body = exchange.getResponseBody()) {
-			body.write(this.keys);
-		}
-	}
-
-	@AfterEach
-	void stopIssuer() {
-		this.gate.countDown();
-		this.issuer.stop(0);
-		this.threads.shutdownNow();
 	}
 
 	@Test
-	void startsWhileTheIssuerHangsAndAdmitsWhenItIsBack() throws Exception {
-		String property = "ws-guard.jwt.issuers.main.";
-		try (WireServer server = WireServer.start(List.of(),
-				property + "jwk-set-uri=http://127.0.0.1:" + this.issuer.getAddress().getPort() + "/jwks",
-				property + "keys.connect-timeout=500ms", property + "keys.read-timeout=500ms")) {
-			handshake(server);
+	void refusesWhileTheFirstFetchIsHeld() {
+		FaultyIssuer issuer = new FaultyIssuer("held", FaultyIssuer.Publication.OPENID, "connect-timeout=1m",
+				"read-timeout=1m");
+		issuer.publish(this.key);
+		issuer.server().begin(Fault.HANGS);
+		try (KeyScene scene = new KeyScene(issuer)) {
+			String token = issuer.token(this.key, scene.now());
 			for (int i = 0; i < 20; i++) {
-				long start = System.nanoTime();
-				WireClient.Response response = handshake(server);
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST_REFUSAL);
-				assertThat(response.status()).isEqualTo(503);
-				assertThat(response.reason()).isEqualTo("KEYS_UNAVAILABLE");
-				assertThat(response.header("Retry-After")).isNotNull();
+				assertThat(scene.outcome(token)).isEqualTo("503 KEYS_UNAVAILABLE later");
 			}
-			this.keys = keysOf(server);
-			this.gate.countDown();
-			long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-			while (handshake(server).status() != 101) {
-				assertThat(System.nanoTime()).isLessThan(end);
-			}
+			assertThat(issuer.server().requests()).hasSize(1);
+			issuer.server().begin(Fault.NONE);
+			KeyScene.await(() -> scene.outcome(token).equals("101"));
 		}
 	}
 
-	private static WireClient.Response handshake(WireServer server) {
-		return server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good")));
-	}
-
-	private static byte[] keysOf(WireServer server) throws Exception {
-		String broken = server.context()
-			.getEnvironment()
-			.getRequiredProperty("ws-guard.jwt.issuers.broken.jwk-set-uri");
-		URI keys = URI.create(broken.replace("/broken", "/jwks"));
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(keys).build(), HttpResponse.BodyHandlers.ofByteArray())
-			.body();
+	private FaultyIssuer failing(Fault fault, FaultyIssuer.Publication publication) {
+		FaultyIssuer issuer = new FaultyIssuer("issuer" + fault.ordinal() + publication.ordinal(), publication,
+				"connect-timeout=300ms", "read-timeout=700ms");
+		issuer.publish(this.key);
+		issuer.server().begin(fault);
+		return issuer;
 	}
 
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ public final class WireClient {
 
 	private final Connector connector;
 
+	private final int timeout;
+
 	public WireClient(int port) {
 		this(() -> new Socket("127.0.0.1", port));
 	}
@@ -45,7 +48,21 @@ public final class WireClient {
 	 * @param connector opens a connection for each request
 	 */
 	WireClient(Connector connector) {
+		this(connector, TIMEOUT);
+	}
+
+	private WireClient(Connector connector, int timeout) {
 		this.connector = connector;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Lose patience earlier.
+	 * @param patience how long to wait for each part of a response
+	 * @return a client of the same server
+	 */
+	WireClient within(Duration patience) {
+		return new WireClient(this.connector, (int) patience.toMillis());
 	}
 
 	/**
@@ -55,7 +72,7 @@ public final class WireClient {
 	 */
 	public Response send(String request) {
 		try (Socket socket = this.connector.connect()) {
-			socket.setSoTimeout(TIMEOUT);
+			socket.setSoTimeout(this.timeout);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			return read(socket.getInputStream());
@@ -72,7 +89,7 @@ public final class WireClient {
 	 */
 	public String firstMessage(String request) {
 		try (Socket socket = this.connector.connect()) {
-			socket.setSoTimeout(TIMEOUT);
+			socket.setSoTimeout(this.timeout);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			Response response = read(socket.getInputStream());
@@ -93,7 +110,7 @@ public final class WireClient {
 	 */
 	public String exchange(String request) {
 		try (Socket socket = this.connector.connect()) {
-			socket.setSoTimeout(TIMEOUT);
+			socket.setSoTimeout(this.timeout);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.shutdownOutput();
 			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -113,7 +130,7 @@ public final class WireClient {
 	String readUntil(String request, String part) {
 		StringBuilder received = new StringBuilder();
 		try (Socket socket = this.connector.connect()) {
-			socket.setSoTimeout(TIMEOUT);
+			socket.setSoTimeout(this.timeout);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			while (received.indexOf(part) < 0) {
