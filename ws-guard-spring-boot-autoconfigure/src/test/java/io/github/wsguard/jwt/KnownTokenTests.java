@@ -136,7 +136,7 @@ class KnownTokenTests {
 	@Test
 	void countsLifetimeOfKnownTokenFromNowWhereItDoesNotSayWhenItBegan() {
 		JwtVerifier verifier = new JwtVerifier(List.of(this.issuer), SKEW, Duration.ofSeconds(300), this.clock,
-				this.known);
+				this.known, VerificationBulkhead.unlimited());
 		String token = without("iat", "at");
 		verified(verifier, token);
 		this.clock.advance(Duration.ofNanos(-1));
@@ -388,7 +388,7 @@ class KnownTokenTests {
 
 		};
 		JwtVerifier verifier = new JwtVerifier(List.of(issuer(remote(counting))), SKEW, Duration.ofDays(31), counting,
-				this.known);
+				this.known, VerificationBulkhead.unlimited());
 		verified(verifier, TOKEN);
 		readings.set(0);
 		verified(verifier, TOKEN);
