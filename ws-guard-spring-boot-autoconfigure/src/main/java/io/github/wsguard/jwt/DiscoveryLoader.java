@@ -18,6 +18,8 @@ package io.github.wsguard.jwt;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,33 +56,47 @@ final class DiscoveryLoader implements KeySetLoader {
 	}
 
 	private CompletableFuture<Loaded> discover() {
+		return discover(addresses().iterator(), "The issuer publishes no metadata");
+	}
+
+	/**
+	 * Ask one address after the other. A server that has no metadata at one of them may
+	 * answer anything there, such as the login page that it has for whatever is unknown.
+	 */
+	private CompletableFuture<Loaded> discover(Iterator<URI> addresses, String fault) {
+		return addresses.hasNext()
+				? this.fetcher.get(addresses.next()).thenCompose((fetched) -> follow(fetched, addresses, fault))
+				: failed(fault);
+	}
+
+	private CompletableFuture<Loaded> follow(Fetched fetched, Iterator<URI> others, String fault) {
+		if (fetched instanceof Fetched.Failed failed) {
+			return failed("The metadata of the issuer " + failed.fault());
+		}
+		if (fetched instanceof Fetched.Withheld withheld) {
+			return discover(others, "The metadata of the issuer was answered with status " + withheld.status());
+		}
+		if (fetched instanceof Fetched.Document document) {
+			Map<String, @Nullable Object> metadata = InternetJson.parse(document.content());
+			return (metadata != null) ? follow(metadata)
+					: discover(others, "The metadata of the issuer is no JSON object");
+		}
+		return discover(others, fault);
+	}
+
+	private List<URI> addresses() {
 		String base = this.issuer.endsWith("/") ? this.issuer.substring(0, this.issuer.length() - 1) : this.issuer;
 		String path = URI.create(base).getRawPath();
 		String host = base.substring(0, base.length() - path.length());
-		URI openId = URI.create(base + "/.well-known/openid-configuration");
-		URI oauth = URI.create(host + "/.well-known/oauth-authorization-server" + path);
-		return this.fetcher.get(openId)
-			.thenCompose((fetched) -> (fetched instanceof Fetched.Absent)
-					? this.fetcher.get(oauth).thenCompose(this::follow) : follow(fetched));
+		return List.of(URI.create(base + "/.well-known/openid-configuration"),
+				URI.create(host + "/.well-known/oauth-authorization-server" + path));
 	}
 
-	private CompletableFuture<Loaded> follow(Fetched metadata) {
-		if (metadata instanceof Fetched.Document document) {
-			return follow(document.content());
-		}
-		return failed((metadata instanceof Fetched.Failed failed) ? "The metadata of the issuer " + failed.fault()
-				: "The issuer publishes no metadata");
-	}
-
-	private CompletableFuture<Loaded> follow(byte[] metadata) {
-		Map<String, @Nullable Object> members = InternetJson.parse(metadata);
-		if (members == null) {
-			return failed("The metadata of the issuer is no JSON object");
-		}
-		if (!this.issuer.equals(members.get("issuer"))) {
+	private CompletableFuture<Loaded> follow(Map<String, @Nullable Object> metadata) {
+		if (!this.issuer.equals(metadata.get("issuer"))) {
 			return failed("The metadata names another issuer than issuer-uri");
 		}
-		Optional<URI> uri = (members.get("jwks_uri") instanceof String text) ? address(text) : Optional.empty();
+		Optional<URI> uri = (metadata.get("jwks_uri") instanceof String text) ? address(text) : Optional.empty();
 		if (uri.isEmpty()) {
 			return failed("The metadata of the issuer names no key set that may be used");
 		}

@@ -41,6 +41,15 @@ sealed interface Fetched {
 	}
 
 	/**
+	 * The server does not show the document, if it has it, to us.
+	 *
+	 * @param status the status that said so
+	 */
+	record Withheld(int status) implements Fetched {
+
+	}
+
+	/**
 	 * The document could not be had.
 	 *
 	 * @param fault why, to follow the name of the document

@@ -74,7 +74,10 @@ final class HttpFetcher {
 		if (status == 200) {
 			return new Fetched.Document(response.body());
 		}
-		return (status == 404 || status == 410) ? new Fetched.Absent(status)
+		if (status == 404 || status == 410) {
+			return new Fetched.Absent(status);
+		}
+		return (status == 401 || status == 403) ? new Fetched.Withheld(status)
 				: new Fetched.Failed("was answered with status " + status);
 	}
 

@@ -44,6 +44,9 @@ final class JwkSetLoader implements KeySetLoader {
 		if (fetched instanceof Fetched.Document document) {
 			return parse(document.content());
 		}
+		if (fetched instanceof Fetched.Withheld withheld) {
+			return new Loaded.Failed("The key set was answered with status " + withheld.status());
+		}
 		return new Loaded.Failed((fetched instanceof Fetched.Failed failed) ? "The key set " + failed.fault()
 				: "There is no key set at its address");
 	}
