@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
@@ -78,7 +79,7 @@ enum JwkSetParser {
 			if (entry.key() != null && fault == null) {
 				usable.add(entry.key());
 			}
-			else if (++unusable <= MOST_FAULTS) {
+			else if (fault != null && ++unusable <= MOST_FAULTS) {
 				faults.add("key %d %s".formatted(i + 1, fault));
 			}
 		}
@@ -110,6 +111,9 @@ enum JwkSetParser {
 		}
 		try {
 			JWK key = JWK.parse((Map<String, Object>) members);
+			if (isForEncryption(key)) {
+				return Entry.OF_NO_CONCERN;
+			}
 			String fault = fault(key);
 			return (fault != null) ? Entry.unusable(fault) : verificationKey(key);
 		}
@@ -117,6 +121,15 @@ enum JwkSetParser {
 		catch (ParseException | JOSEException | RuntimeException ex) {
 			return Entry.unusable("is damaged, not on its curve, or of a kind that is not supported");
 		}
+	}
+
+	/**
+	 * Return whether a key is right as it is, but for something else. Keycloak publishes
+	 * one in every set.
+	 */
+	private static boolean isForEncryption(JWK key) {
+		return KeyUse.ENCRYPTION.equals(key.getKeyUse()) && !key.isPrivate()
+				&& JWEAlgorithm.Family.ASYMMETRIC.contains(key.getAlgorithm());
 	}
 
 	private @Nullable String fault(JWK key) {
@@ -174,6 +187,8 @@ enum JwkSetParser {
 	 * A key of a set, or what is wrong with it.
 	 */
 	private record Entry(@Nullable VerificationKey key, @Nullable String fault) {
+
+		static final Entry OF_NO_CONCERN = new Entry(null, null);
 
 		static Entry unusable(String fault) {
 			return new Entry(null, fault);

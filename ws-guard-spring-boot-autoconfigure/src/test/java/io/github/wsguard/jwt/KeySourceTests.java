@@ -23,6 +23,7 @@ import java.util.List;
 import com.nimbusds.jose.jwk.Curve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,6 +131,21 @@ class KeySourceTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeySource.jwkSet(json));
 		assertThat(published(json).keys().keys()).isEmpty();
 		assertThat(published(json).faults()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "RSA-OAEP, 0", "RSA-OAEP-256, 0", "RS256, 1", "unknown, 1" })
+	void findsNothingWrongWithKeyForEncryption(String algorithm, int faults) {
+		String key = RSA.replace("{", "{\"use\":\"enc\",\"alg\":\"%s\",".formatted(algorithm));
+		JwkSetParser.Parsed parsed = published(TestKeys.jwkSet(key, RSA));
+		assertThat(parsed.keys().keys()).hasSize(1);
+		assertThat(parsed.faults()).hasSize(faults);
+	}
+
+	@Test
+	void reportsKeyForEncryptionThatIsPrivate() {
+		String key = RSA.replace("{", "{\"use\":\"enc\",\"alg\":\"RSA-OAEP\",\"d\":\"AQAB\",");
+		assertThat(published(TestKeys.jwkSet(key, RSA)).faults()).singleElement().asString().contains("private");
 	}
 
 	@Test
