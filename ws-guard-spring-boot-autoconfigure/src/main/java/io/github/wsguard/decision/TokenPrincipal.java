@@ -19,6 +19,7 @@ package io.github.wsguard.decision;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,27 +46,35 @@ public final class TokenPrincipal implements Principal {
 
 	private final @Nullable Instant issuedAt;
 
+	private final @Nullable Object original;
+
 	/**
 	 * Create a principal.
 	 * @param name the name that the application sees
 	 * @param issuer the {@code iss} of the token, or the configured name of its issuer
 	 * where the token has none
 	 * @param claims the verified claims, in the types of RFC 7519: strings, numbers,
-	 * booleans, lists, maps; dates as {@link Instant}
+	 * booleans, lists, maps; dates as {@link Instant}; none of them {@code null}
 	 * @param authorities the granted authorities, prefix included
 	 * @param issuedAt when the token was issued, or {@code null} if it does not say
 	 * @param expiresAt when the token expires, without any tolerance for clock skew
 	 */
 	public TokenPrincipal(String name, String issuer, Map<String, Object> claims, Set<String> authorities,
 			@Nullable Instant issuedAt, Instant expiresAt) {
-		this.name = name;
-		this.issuer = issuer;
+		this(name, issuer, claims, authorities, issuedAt, expiresAt, null);
+	}
+
+	private TokenPrincipal(String name, String issuer, Map<String, Object> claims, Set<String> authorities,
+			@Nullable Instant issuedAt, Instant expiresAt, @Nullable Object original) {
+		this.name = Objects.requireNonNull(name, "'name' must not be null");
+		this.issuer = Objects.requireNonNull(issuer, "'issuer' must not be null");
 		this.claims = Map.copyOf(claims);
 		this.authorities = Set.copyOf(authorities);
 		this.issuedAt = issuedAt;
-		this.expiresAt = expiresAt;
+		this.expiresAt = Objects.requireNonNull(expiresAt, "'expiresAt' must not be null");
 		this.subject = text(claims, "sub");
 		this.tokenId = text(claims, "jti");
+		this.original = original;
 	}
 
 	private static @Nullable String text(Map<String, Object> claims, String name) {
@@ -131,6 +140,26 @@ public final class TokenPrincipal implements Principal {
 	 */
 	public Instant getExpiresAt() {
 		return this.expiresAt;
+	}
+
+	/**
+	 * Return the same principal together with what its verifier made of the token itself:
+	 * an {@code Authentication} is what Spring Security is handed then, in place of one
+	 * that is made of this principal.
+	 * @param original what the verifier made
+	 * @return the principal
+	 */
+	public TokenPrincipal withOriginal(Object original) {
+		return new TokenPrincipal(this.name, this.issuer, this.claims, this.authorities, this.issuedAt, this.expiresAt,
+				original);
+	}
+
+	/**
+	 * Return what the verifier made of the token itself.
+	 * @return what {@link #withOriginal} was given, if anything
+	 */
+	public Optional<Object> getOriginal() {
+		return Optional.ofNullable(this.original);
 	}
 
 	@Override

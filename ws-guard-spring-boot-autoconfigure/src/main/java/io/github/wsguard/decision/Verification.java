@@ -40,6 +40,15 @@ public sealed interface Verification {
 	}
 
 	/**
+	 * Accept a token.
+	 * @param principal whom the token speaks for
+	 * @return the outcome
+	 */
+	static Verification verified(TokenPrincipal principal) {
+		return new Verified(principal);
+	}
+
+	/**
 	 * Refuse a token.
 	 * @param reason why
 	 * @param detail what was wrong about this token, as in {@link Rejection#detail()}

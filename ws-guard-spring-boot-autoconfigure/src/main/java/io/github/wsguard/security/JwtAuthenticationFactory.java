@@ -53,29 +53,41 @@ public final class JwtAuthenticationFactory implements BiFunction<TokenPrincipal
 		this.converter = converter;
 	}
 
+	/**
+	 * Make an authentication.
+	 * @param principal whom the token speaks for
+	 * @param token the verified token
+	 * @return an authentication of ours if the token is no JWT
+	 */
 	@Override
 	public Authentication apply(TokenPrincipal principal, PresentedToken token) {
-		Jwt jwt = jwt(principal, token);
+		Map<String, Object> header = header(token);
+		if (header.isEmpty() || principal.getClaims().isEmpty()) {
+			return new TokenAuthentication(principal);
+		}
+		Jwt jwt = jwt(principal, token, header);
 		AbstractAuthenticationToken converted = (this.converter != null) ? this.converter.convert(jwt) : null;
 		return (converted != null) ? converted : new JwtAuthenticationToken(jwt,
 				AuthorityUtils.createAuthorityList(principal.getAuthorities()), principal.getName());
 	}
 
-	private static Jwt jwt(TokenPrincipal principal, PresentedToken token) {
+	private static Jwt jwt(TokenPrincipal principal, PresentedToken token, Map<String, Object> header) {
 		Map<String, Object> claims = new HashMap<>(principal.getClaims());
 		claims.computeIfPresent("aud",
 				(name, audience) -> (audience instanceof String single) ? List.of(single) : audience);
-		return new Jwt(token.value(), principal.getIssuedAt().orElse(null), principal.getExpiresAt(), header(token),
-				claims);
+		return new Jwt(token.value(), principal.getIssuedAt().orElse(null), principal.getExpiresAt(), header, claims);
 	}
 
 	private static Map<String, Object> header(PresentedToken token) {
+		int end = token.value().indexOf('.');
+		if (end < 0) {
+			return Map.of();
+		}
 		try {
-			String encoded = token.value().substring(0, token.value().indexOf('.'));
-			return JWSHeader.parse(new Base64URL(encoded)).toJSONObject();
+			return JWSHeader.parse(new Base64URL(token.value().substring(0, end))).toJSONObject();
 		}
 		catch (ParseException ex) {
-			throw new IllegalStateException("A verified token has an unreadable header", ex);
+			return Map.of();
 		}
 	}
 

@@ -58,7 +58,8 @@ public final class SecurityContextHandover {
 
 	/**
 	 * Create a handover.
-	 * @param authentications makes the authentication that the application expects
+	 * @param authentications makes the authentication that the application expects, where
+	 * the verifier made none
 	 */
 	public SecurityContextHandover(BiFunction<TokenPrincipal, PresentedToken, Authentication> authentications) {
 		this.authentications = authentications;
@@ -75,7 +76,7 @@ public final class SecurityContextHandover {
 	 */
 	public Principal handOver(HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal,
 			PresentedToken token) {
-		Authentication authentication = this.authentications.apply(principal, token);
+		Authentication authentication = authentication(principal, token);
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(authentication);
 		this.contexts.saveContext(context, request, response);
@@ -84,6 +85,11 @@ public final class SecurityContextHandover {
 			CsrfFilter.skipRequest(request);
 		}
 		return authentication;
+	}
+
+	private Authentication authentication(TokenPrincipal principal, PresentedToken token) {
+		return (principal.getOriginal().orElse(null) instanceof Authentication original) ? original
+				: this.authentications.apply(principal, token);
 	}
 
 	/**
