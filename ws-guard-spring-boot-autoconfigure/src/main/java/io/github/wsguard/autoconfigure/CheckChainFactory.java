@@ -43,6 +43,7 @@ import io.github.wsguard.origin.OriginCheck;
 import io.github.wsguard.origin.OriginPolicy;
 import io.github.wsguard.protocol.PathCheck;
 import io.github.wsguard.protocol.ProtocolCheck;
+import io.github.wsguard.token.TokenForm;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
 
@@ -115,7 +116,8 @@ final class CheckChainFactory {
 		WsGuardProperties.Token token = policy.token();
 		return new TokenPresentCheck(
 				new TokenSettings(token.required(), token.sources(), token.queryParameter(), token.cookieName(),
-						token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide()));
+						token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
+						TokenForm.SIGNED_JWT));
 	}
 
 	private HandshakeCheck originCheck(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {

@@ -97,13 +97,13 @@ final class PlacedTokens {
 	}
 
 	/**
-	 * Return whether a header that nobody reads holds a JWT.
+	 * Return whether a header that nobody reads holds a token.
 	 * @return {@code true} if so
 	 */
 	boolean isInOtherHeader() {
 		for (String name : OTHER_HEADERS) {
 			for (String value : this.request.headers(name)) {
-				if (TokenGrammar.resembles(value.strip())) {
+				if (TokenGrammar.mayBe(this.settings.form(), value.strip())) {
 					return true;
 				}
 			}

@@ -79,14 +79,15 @@ final class QueryTokens {
 	}
 
 	/**
-	 * Return whether a JWT stands in the query under a name that is not read.
-	 * @return {@code true} if one of the usual names has one, or one stands there without
-	 * a name
+	 * Return whether a token stands in the query under a name that is not read.
+	 * @param form what a token looks like
+	 * @return {@code true} if one of the usual names has one, or a JWT stands there
+	 * without a name
 	 */
-	boolean hasTokenElsewhere() {
+	boolean hasTokenElsewhere(TokenForm form) {
 		for (QueryParameter parameter : this.parameters) {
 			if (TokenGrammar.resembles(parameter.name())
-					|| (isCommonName(parameter) && TokenGrammar.resembles(stripScheme(parameter.value())))) {
+					|| (isCommonName(parameter) && TokenGrammar.mayBe(form, stripScheme(parameter.value())))) {
 				return true;
 			}
 		}

@@ -23,10 +23,7 @@ import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 
 /**
- * The one grammar for every carrier: a JWS in compact form (RFC 7515 7.1), that is three
- * parts in base64url without padding, blanks or unused bits. Stricter than the decoders
- * behind it, so that one token has one spelling. The signature may be empty: only who
- * reads the header can tell an unsigned token from a damaged one.
+ * The one grammar for every carrier, that of the {@link TokenForm}.
  */
 final class TokenGrammar {
 
@@ -37,10 +34,16 @@ final class TokenGrammar {
 
 	private static final int SHORTEST_HEADER = 12;
 
+	// What is shorter under the name of a token may be anything
+	private static final int SHORTEST_OPAQUE = 16;
+
 	private final int maxSize;
 
-	TokenGrammar(int maxSize) {
+	private final TokenForm form;
+
+	TokenGrammar(int maxSize, TokenForm form) {
 		this.maxSize = maxSize;
+		this.form = form;
 	}
 
 	private static byte[] sextets() {
@@ -67,7 +70,31 @@ final class TokenGrammar {
 		return isToken(value) ? Optional.empty() : explain(placement);
 	}
 
-	private static boolean isToken(String value) {
+	private boolean isToken(String value) {
+		return switch (this.form) {
+			case SIGNED_JWT -> isSignedJwt(value);
+			case OPAQUE -> isBearerToken(value) && !isUnsetVariable(value);
+		};
+	}
+
+	private static boolean isBearerToken(String value) {
+		int end = value.length();
+		while (end > 0 && value.charAt(end - 1) == '=') {
+			end--;
+		}
+		for (int i = 0; i < end; i++) {
+			if (!isBearerCharacter(value.charAt(i))) {
+				return false;
+			}
+		}
+		return end > 0;
+	}
+
+	private static boolean isBearerCharacter(char c) {
+		return sextet(c) != INVALID || c == '.' || c == '~' || c == '+' || c == '/';
+	}
+
+	private static boolean isSignedJwt(String value) {
 		int headerEnd = value.indexOf('.');
 		int payloadEnd = value.indexOf('.', headerEnd + 1);
 		return headerEnd > 0 && payloadEnd > headerEnd + 1 && isBase64Url(value, 0, headerEnd)
@@ -107,13 +134,25 @@ final class TokenGrammar {
 				&& value.indexOf('.', payloadEnd + 1) < 0;
 	}
 
-	private static Optional<Rejection> explain(Placement placement) {
+	/**
+	 * Return whether a value that has the name of a token, but not its place, may be one.
+	 * @param form what a token looks like
+	 * @param value the value
+	 * @return {@code true} if it is worth a hint
+	 */
+	static boolean mayBe(TokenForm form, String value) {
+		return resembles(value)
+				|| (form == TokenForm.OPAQUE && value.length() >= SHORTEST_OPAQUE && isBearerToken(value));
+	}
+
+	private Optional<Rejection> explain(Placement placement) {
 		String value = placement.value();
 		if (isUnsetVariable(value)) {
 			return fault(placement, RejectionReason.TOKEN_MALFORMED, "is the text of an unset variable");
 		}
 		if (value.startsWith("{")) {
-			return fault(placement, RejectionReason.TOKEN_MALFORMED, "is JSON instead of a JWT in compact form");
+			return fault(placement, RejectionReason.TOKEN_MALFORMED, (this.form == TokenForm.SIGNED_JWT)
+					? "is JSON instead of a JWT in compact form" : "is JSON instead of a token");
 		}
 		if (value.regionMatches(true, 0, "Bearer ", 0, 7)) {
 			return (placement.source() == TokenSource.AUTHORIZATION_HEADER)
@@ -131,7 +170,9 @@ final class TokenGrammar {
 			return fault(placement, RejectionReason.TOKEN_ENCODING,
 					"has white space in it, or a plus sign that became a space");
 		}
-		return explainShape(placement);
+		return (this.form == TokenForm.SIGNED_JWT) ? explainShape(placement)
+				: fault(placement, RejectionReason.TOKEN_MALFORMED,
+						"is no bearer token: it is empty, or has a character that none has (RFC 6750 2.1)");
 	}
 
 	private static Optional<Rejection> explainShape(Placement placement) {

@@ -48,7 +48,7 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	 */
 	public TokenPresentCheck(TokenSettings settings) {
 		this.settings = settings;
-		this.grammar = new TokenGrammar(settings.maxSize());
+		this.grammar = new TokenGrammar(settings.maxSize(), settings.form());
 	}
 
 	@Override
@@ -134,7 +134,7 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	private Decision missing(PlacedTokens tokens) {
-		if (tokens.query().hasTokenElsewhere()) {
+		if (tokens.query().hasTokenElsewhere(this.settings.form())) {
 			return misplaced("A token stands in the query, but not in the parameter that is read",
 					this.settings.reads(TokenSource.QUERY)
 							? "Name the parameter as ws-guard.token.query-parameter does."

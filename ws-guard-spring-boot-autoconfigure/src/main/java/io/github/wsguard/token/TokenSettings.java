@@ -28,9 +28,10 @@ import java.util.List;
  * @param subprotocolMarker the sub-protocol that announces a token
  * @param maxSize the most bytes a token may have
  * @param hide whether the application sees query and cookies without the token
+ * @param form what a token looks like
  */
 public record TokenSettings(boolean required, List<TokenSource> sources, String queryParameter, String cookieName,
-		String subprotocolMarker, int maxSize, boolean hide) {
+		String subprotocolMarker, int maxSize, boolean hide, TokenForm form) {
 
 	/**
 	 * Create the settings.

@@ -38,6 +38,7 @@ import io.github.wsguard.fuzz.FuzzTarget;
 import io.github.wsguard.fuzz.Mutation;
 import io.github.wsguard.fuzz.Sample;
 import io.github.wsguard.fuzz.Verdict;
+import io.github.wsguard.token.TokenForm;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
 import io.github.wsguard.token.TokenSource;
@@ -56,7 +57,7 @@ public final class JwtFuzzing {
 
 	private static final TokenPresentCheck PRESENT = new TokenPresentCheck(
 			new TokenSettings(true, List.of(TokenSource.AUTHORIZATION_HEADER), "access_token", "access_token", "bearer",
-					JwtReference.MAX_SIZE, true));
+					JwtReference.MAX_SIZE, true, TokenForm.SIGNED_JWT));
 
 	private static final TokenValidCheck VALID = new TokenValidCheck(verifier());
 

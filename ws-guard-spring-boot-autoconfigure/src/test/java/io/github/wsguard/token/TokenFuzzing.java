@@ -68,19 +68,36 @@ public final class TokenFuzzing {
 	 * Return what is fuzzed in this package.
 	 */
 	public static List<FuzzTarget> targets() {
-		return List.of(grammar(), placement());
+		return List.of(grammar(), opaqueGrammar(), placement());
 	}
 
 	private static FuzzTarget grammar() {
 		return new FuzzTarget("token-grammar",
 				(choices) -> Sample.of("source", choices.pick("AUTHORIZATION_HEADER", "QUERY"), "token",
 						spoilt(choices)),
-				(sample) -> new TokenGrammar(MAX_SIZE)
+				(sample) -> new TokenGrammar(MAX_SIZE, TokenForm.SIGNED_JWT)
 					.fault(new Placement(source(sample), sample.first("token", ""), true))
 					.map((fault) -> Verdict.of(fault.reason().name()))
 					.orElseGet(() -> Verdict.of(Verdict.ADMITTED)),
 				(sample) -> {
 					String fault = TokenReference.fault(sample.first("token", ""),
+							source(sample) == TokenSource.AUTHORIZATION_HEADER, MAX_SIZE);
+					return Set.of(Verdict.of((fault != null) ? fault : Verdict.ADMITTED));
+				}, Set.of(Verdict.ADMITTED, "TOKEN_MALFORMED", "TOKEN_ENCODING", "TOKEN_TOO_LARGE"), 20_000);
+	}
+
+	private static FuzzTarget opaqueGrammar() {
+		return new FuzzTarget("opaque-token-grammar",
+				(choices) -> Sample.of("source", choices.pick("AUTHORIZATION_HEADER", "QUERY"), "token",
+						choices.oneIn(4) ? spoilt(choices)
+								: DAMAGE.maybe(choices.text("aZ09-._~+/", 1, choices.oneIn(20) ? 250 : 12)
+										+ choices.pick("", "", "=", "=="), choices)),
+				(sample) -> new TokenGrammar(MAX_SIZE, TokenForm.OPAQUE)
+					.fault(new Placement(source(sample), sample.first("token", ""), true))
+					.map((fault) -> Verdict.of(fault.reason().name()))
+					.orElseGet(() -> Verdict.of(Verdict.ADMITTED)),
+				(sample) -> {
+					String fault = TokenReference.opaqueFault(sample.first("token", ""),
 							source(sample) == TokenSource.AUTHORIZATION_HEADER, MAX_SIZE);
 					return Set.of(Verdict.of((fault != null) ? fault : Verdict.ADMITTED));
 				}, Set.of(Verdict.ADMITTED, "TOKEN_MALFORMED", "TOKEN_ENCODING", "TOKEN_TOO_LARGE"), 20_000);
@@ -176,7 +193,7 @@ public final class TokenFuzzing {
 		}
 		HandshakeAttempt attempt = request.attempt();
 		TokenPresentCheck check = new TokenPresentCheck(new TokenSettings(isRequired(sample), sourcesOrHeader(sample),
-				"access_token", "access_token", "bearer", MAX_SIZE, true));
+				"access_token", "access_token", "bearer", MAX_SIZE, true, TokenForm.SIGNED_JWT));
 		Decision decision = check.evaluate(attempt);
 		if (decision instanceof Decision.Reject) {
 			return Verdict.of(decision);

@@ -301,8 +301,8 @@ class TokenPresentCheckTests {
 
 	@Test
 	void refusesTokenLongerThanMaxSize() {
-		TokenPresentCheck check = new TokenPresentCheck(
-				new TokenSettings(true, List.of(ALL), "access_token", "access_token", "bearer", TOKEN.length(), true));
+		TokenPresentCheck check = new TokenPresentCheck(new TokenSettings(true, List.of(ALL), "access_token",
+				"access_token", "bearer", TOKEN.length(), true, TokenForm.SIGNED_JWT));
 		HandshakeAttempt fitting = handshake().with("Authorization", "Bearer " + TOKEN).attempt();
 		HandshakeAttempt longer = handshake().with("Authorization", "Bearer " + TOKEN + "A").attempt();
 		assertThat(check.evaluate(fitting)).proceeds();
@@ -396,8 +396,70 @@ class TokenPresentCheckTests {
 		return new TokenPresentCheck(settings(true, true, sources));
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "mF_9.B5f-4.1JqM~", "a", "dGhl+/v9==", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "a.b.c.d.e" })
+	void findsOpaqueTokenWhereItsCharactersFit(String token) {
+		for (FakeHandshakeRequest request : List.of(handshake().with("Authorization", "Bearer " + token),
+				handshake().with("Sec-WebSocket-Protocol", "bearer, " + token),
+				handshake().with("Sec-WebSocket-Protocol", "bearer." + token + ", chat"),
+				handshake().with("Cookie", "access_token=" + token),
+				handshake().query("access_token=" + token.replace("+", "%2B")))) {
+			HandshakeAttempt attempt = request.attempt();
+			assertThat(opaque().evaluate(attempt)).proceeds();
+			assertThat(attempt.token()).map(PresentedToken::value).contains(token);
+			assertThat(String.valueOf(opaque().queryWithoutToken(attempt.request()))).doesNotContain(token);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Bearer abc, TOKEN_MALFORMED", "a%2Eb, TOKEN_ENCODING", "a b, TOKEN_ENCODING",
+			"'\"abc\"', TOKEN_ENCODING", "{\"a\":1}, TOKEN_MALFORMED", "undefined, TOKEN_MALFORMED",
+			"null, TOKEN_MALFORMED", "a=b, TOKEN_MALFORMED", "==, TOKEN_MALFORMED", "café, TOKEN_MALFORMED",
+			"a:b, TOKEN_MALFORMED" })
+	void namesWhatKeepsAValueFromBeingAnOpaqueToken(String value, RejectionReason reason) {
+		assertThat(opaque().evaluate(handshake().with("Authorization", "Bearer " + value).attempt()))
+			.isRejectedBecause(reason);
+	}
+
+	@Test
+	void refusesOpaqueTokenThatIsNoJwtWhereJwtsAreExpected() {
+		assertThat(reading(ALL).evaluate(handshake().with("Authorization", "Bearer mF_9.B5f-4.1JqM~").attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_MALFORMED);
+	}
+
+	@Test
+	void hintsAtAnOpaqueTokenUnderAnotherNameOnlyIfItIsLongEnough() {
+		String token = "0123456789abcdef";
+		assertThat(opaque().evaluate(handshake().query("token=" + token).attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED);
+		assertThat(opaque().evaluate(handshake().with("X-Auth-Token", token).attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED);
+		assertThat(opaque().evaluate(handshake().query("token=" + token.substring(1)).attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_MISSING);
+		assertThat(opaque().evaluate(handshake().query("room=" + token).attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_MISSING);
+		assertThat(reading(ALL).evaluate(handshake().query("token=" + token).attempt()))
+			.isRejectedBecause(RejectionReason.TOKEN_MISSING);
+	}
+
+	@Test
+	void leavesSubprotocolsAloneThatAnOpaqueTokenCouldLookLike() {
+		HandshakeAttempt attempt = handshake().with("Authorization", "Bearer 0123456789abcdef")
+			.with("Sec-WebSocket-Protocol", "graphql-transport-ws")
+			.attempt();
+		assertThat(opaque().evaluate(attempt)).proceeds();
+		assertThat(attempt.rewrite().headerReplacement("Sec-WebSocket-Protocol")).isNull();
+	}
+
+	private static TokenPresentCheck opaque() {
+		return new TokenPresentCheck(new TokenSettings(true, List.of(ALL), "access_token", "access_token", "bearer",
+				8192, true, TokenForm.OPAQUE));
+	}
+
 	private static TokenSettings settings(boolean required, boolean hide, TokenSource... sources) {
-		return new TokenSettings(required, List.of(sources), "access_token", "access_token", "bearer", 8192, hide);
+		return new TokenSettings(required, List.of(sources), "access_token", "access_token", "bearer", 8192, hide,
+				TokenForm.SIGNED_JWT);
 	}
 
 	private static String base64(String text) {

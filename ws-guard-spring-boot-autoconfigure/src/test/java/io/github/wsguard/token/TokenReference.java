@@ -74,6 +74,28 @@ final class TokenReference {
 		return (spoilt || otherAlphabet) ? "TOKEN_ENCODING" : "TOKEN_MALFORMED";
 	}
 
+	/**
+	 * What is wrong with a token that may be any bearer token, {@code null} if nothing
+	 * is.
+	 * @param token the token
+	 * @param inHeader whether it was read from an {@code Authorization} header
+	 * @param maxSize the most octets
+	 */
+	static @Nullable String opaqueFault(String token, boolean inHeader, int maxSize) {
+		if (token.length() > maxSize) {
+			return "TOKEN_TOO_LARGE";
+		}
+		boolean unset = UNSET.contains(token) || token.startsWith("[object ");
+		if (token.matches("[A-Za-z0-9._~+/-]+=*") && !unset) {
+			return null;
+		}
+		boolean twice = token.matches("(?is)bearer .*");
+		if (unset || token.startsWith("{") || (twice && inHeader)) {
+			return "TOKEN_MALFORMED";
+		}
+		return (twice || token.matches("(?s).*[%\"'\\x00-\\x20].*")) ? "TOKEN_ENCODING" : "TOKEN_MALFORMED";
+	}
+
 	// RFC 4648 3.5: one value has one encoding
 	private static boolean isCanonical(String part) {
 		try {
