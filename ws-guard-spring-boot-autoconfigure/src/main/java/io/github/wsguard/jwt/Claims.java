@@ -48,6 +48,15 @@ final class Claims {
 		return (members != null) ? Optional.of(new Claims(members)) : Optional.empty();
 	}
 
+	/**
+	 * Return claims that somebody else read.
+	 * @param values the claims, in the types of JSON
+	 * @return the claims
+	 */
+	static Claims of(Map<String, Object> values) {
+		return new Claims(values);
+	}
+
 	@Nullable Object get(String name) {
 		return this.values.get(name);
 	}
