@@ -43,7 +43,6 @@ import io.github.wsguard.origin.OriginCheck;
 import io.github.wsguard.origin.OriginPolicy;
 import io.github.wsguard.protocol.PathCheck;
 import io.github.wsguard.protocol.ProtocolCheck;
-import io.github.wsguard.token.TokenForm;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
 
@@ -65,16 +64,19 @@ final class CheckChainFactory {
 
 	private final VerificationBulkhead bulkhead;
 
+	private final TokenVerification verification;
+
 	private final HandshakeCheck client;
 
 	private final HandshakeCheck host;
 
 	private final Map<List<String>, HandshakeTokenVerifier> verifiers = new HashMap<>();
 
-	CheckChainFactory(WsGuardProperties properties, List<IssuerSettings> issuers, Clock clock,
+	CheckChainFactory(WsGuardProperties properties, ResolvedPolicies policies, Clock clock,
 			VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
 		this.properties = properties;
-		this.issuers = issuers;
+		this.issuers = policies.issuers();
+		this.verification = policies.verification();
 		this.clock = clock;
 		this.verifiedTokens = verifiedTokens;
 		this.bulkhead = bulkhead;
@@ -97,9 +99,9 @@ final class CheckChainFactory {
 			checks.add(new TlsCheck());
 		}
 		checks.add(originCheck(policy, tokenPresent));
-		if (!policy.issuers().isEmpty()) {
+		if (verifies(policy)) {
 			checks.add(tokenPresent);
-			checks.add(new TokenValidCheck(verifier(policy.issuers())));
+			checks.add(new TokenValidCheck(verifier(policy)));
 		}
 		checks.add(new AuthorizationCheck(policy.require()));
 		return chain(checks);
@@ -112,23 +114,30 @@ final class CheckChainFactory {
 		return chain(policy.require().authenticated() ? List.of(new LoginCheck(policy.require())) : List.of());
 	}
 
-	static TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
+	TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
 		WsGuardProperties.Token token = policy.token();
-		return new TokenPresentCheck(
-				new TokenSettings(token.required(), token.sources(), token.queryParameter(), token.cookieName(),
-						token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
-						TokenForm.SIGNED_JWT));
+		return new TokenPresentCheck(new TokenSettings(token.required(), token.sources(), token.queryParameter(),
+				token.cookieName(), token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
+				this.verification.form()));
 	}
 
 	private HandshakeCheck originCheck(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
 		WsGuardProperties.Origin origin = policy.origin();
 		boolean onlyLocal = !policy.token().required() && !policy.require().authenticated()
 				&& (this.properties.hosts().allowed() == null);
-		boolean verifies = !policy.issuers().isEmpty();
+		boolean verifies = verifies(policy);
 		return new OriginCheck(OriginPolicy.of(origin.allowed(), origin.allowAny(), origin.allowNull()),
 				new OriginCheck.Settings(origin.sameOrigin(), onlyLocal, origin.missing(), origin.registeredInCode(),
 						policy.token().required()),
 				(attempt) -> verifies && tokenPresent.isPlacedByClient(attempt), tokenPresent::hasCookie);
+	}
+
+	private boolean verifies(ResolvedPolicy policy) {
+		return this.verification.foreign().isPresent() || !policy.issuers().isEmpty();
+	}
+
+	private HandshakeTokenVerifier verifier(ResolvedPolicy policy) {
+		return this.verification.foreign().orElseGet(() -> verifier(policy.issuers()));
 	}
 
 	private HandshakeTokenVerifier verifier(List<String> names) {

@@ -58,7 +58,10 @@ final class ConfigurationFindings {
 		this.policies.endpointPolicies().forEach((policy) -> aboutPolicy(policy, findings));
 		findings.removeIf((finding) -> inherited.contains(finding.code())
 				&& !finding.place().equals(place(this.policies.defaultPolicy())));
-		aboutIssuers(findings);
+		findings.addAll(this.policies.verification().findings());
+		if (this.policies.verification() instanceof TokenVerification.ByIssuers) {
+			aboutIssuers(findings);
+		}
 		aboutForwardedHeaders(findings);
 		endpoints.forEach((endpoint) -> aboutEndpoint(endpoint, this.policies.behind(endpoint.policy()), findings));
 		aboutUnmatchedPaths(endpoints, findings);

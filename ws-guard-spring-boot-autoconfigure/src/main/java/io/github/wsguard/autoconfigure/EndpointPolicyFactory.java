@@ -46,7 +46,7 @@ final class EndpointPolicyFactory {
 	}
 
 	private EndpointPolicy create(ResolvedPolicy policy) {
-		TokenPresentCheck tokenPresent = CheckChainFactory.tokenPresent(policy);
+		TokenPresentCheck tokenPresent = this.chains.tokenPresent(policy);
 		return new EndpointPolicy((policy.name() != null) ? policy.name() : DEFAULT_NAME,
 				(policy.path() != null) ? EndpointPolicies.parse(PathVariables.withoutTrailingSlash(policy.path()))
 						: null,

@@ -30,23 +30,41 @@ import io.github.wsguard.servlet.EndpointPolicy;
  *
  * @param defaultPolicy the policy of endpoints that are not named
  * @param endpointPolicies the policies of named endpoints
- * @param issuers whose tokens are accepted
+ * @param issuers whose tokens are accepted, none if a bean of the application verifies
+ * them
+ * @param verification who verifies tokens
  */
 record ResolvedPolicies(ResolvedPolicy defaultPolicy, List<ResolvedPolicy> endpointPolicies,
-		List<IssuerSettings> issuers) {
+		List<IssuerSettings> issuers, TokenVerification verification) {
 
 	/**
 	 * Judge the properties and resolve what endpoints inherit.
 	 * @param properties the properties
 	 * @param environment where the properties of the web server are found
 	 * @param keySets opens the key sets that issuers publish; none is fetched yet
+	 * @param verification who verifies tokens
 	 * @return the policies
 	 * @throws InvalidPropertyException if a property cannot work
 	 */
-	static ResolvedPolicies resolve(WsGuardProperties properties, Environment environment, RemoteKeySets keySets) {
+	static ResolvedPolicies resolve(WsGuardProperties properties, Environment environment, RemoteKeySets keySets,
+			TokenVerification verification) {
 		new PropertiesValidation(properties, environment).validate();
+		if (verification.foreign().isPresent()) {
+			properties.endpoints().forEach((name, endpoint) -> issuersAreAsked(name, endpoint, verification));
+		}
 		return new ResolvedPolicies(ResolvedPolicy.defaultOf(properties), endpointPolicies(properties),
-				issuers(properties.jwt(), new IssuerSettingsFactory(keySets)));
+				verification.foreign().isPresent() ? List.of()
+						: issuers(properties.jwt(), new IssuerSettingsFactory(keySets)),
+				verification);
+	}
+
+	private static void issuersAreAsked(String name, EndpointProperties endpoint, TokenVerification verification) {
+		PropertyName issuers = PropertyName.ROOT.property("endpoints").named(name).property("issuers");
+		issuers.require(endpoint.issuers() == null,
+				"tokens are verified by %s, which accepts those of every issuer that it knows"
+					.formatted(verification.verifier()),
+				"Remove '%s'; to limit the endpoint to an issuer, set '%s'.".formatted(issuers,
+						PropertyName.ROOT.property("endpoints").named(name).property("require.claims.iss")));
 	}
 
 	private static List<ResolvedPolicy> endpointPolicies(WsGuardProperties properties) {
@@ -81,21 +99,23 @@ record ResolvedPolicies(ResolvedPolicy defaultPolicy, List<ResolvedPolicy> endpo
 	}
 
 	/**
-	 * Demand that somebody can verify the tokens that the policies require. Not to be
-	 * called when the application brings a verifier of its own.
-	 * @throws InvalidPropertyException if a token is required and no issuer is known
+	 * Demand that somebody can verify the tokens that the policies require.
+	 * @throws InvalidPropertyException if a token is required and nobody can
+	 * @throws UnusableConfigurationException if a token is required and nothing says who
+	 * of several shall verify it
 	 */
 	void requireKeys() {
-		Stream.concat(Stream.of(this.defaultPolicy), this.endpointPolicies.stream())
-			.filter(ResolvedPolicies::lacksKeys)
-			.findFirst()
-			.ifPresent((policy) -> {
-				throw missingKeys();
-			});
+		if (this.verification instanceof TokenVerification.ByNobody nobody && isTokenRequired()) {
+			if (nobody.obstacle() != null) {
+				throw new UnusableConfigurationException(List.of(nobody.obstacle()));
+			}
+			throw missingKeys();
+		}
 	}
 
-	private static boolean lacksKeys(ResolvedPolicy policy) {
-		return policy.enabled() && policy.token().required() && policy.issuers().isEmpty();
+	private boolean isTokenRequired() {
+		return Stream.concat(Stream.of(this.defaultPolicy), this.endpointPolicies.stream())
+			.anyMatch((policy) -> policy.enabled() && policy.token().required());
 	}
 
 	private static InvalidPropertyException missingKeys() {
@@ -105,6 +125,8 @@ record ResolvedPolicies(ResolvedPolicy defaultPolicy, List<ResolvedPolicy> endpo
 							+ "and 'ws-guard.jwt.issuers.main.audiences' to your audience, "
 							+ "such as https://api.example.com. The keys can also come from 'jwk-set-uri', "
 							+ "'jwk-set-location', 'public-key-location' or 'secret'. "
+							+ "A bean of type JwtDecoder, OpaqueTokenIntrospector or HandshakeTokenVerifier "
+							+ "can verify tokens, too. "
 							+ "Set 'ws-guard.token.required' to false if no token is needed.");
 	}
 

@@ -111,8 +111,16 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	ResolvedPolicies wsGuardPolicies(WsGuardProperties properties, Environment environment, RemoteKeySets keySets) {
-		ResolvedPolicies policies = ResolvedPolicies.resolve(properties, environment, keySets);
+	TokenVerification wsGuardTokenVerification(WsGuardProperties properties, ApplicationContext context,
+			ObjectProvider<VerifierSource> sources, ObjectProvider<Clock> clock) {
+		return new VerifierChoice(context, sources.orderedStream().toList()).choose(properties.jwt(),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	ResolvedPolicies wsGuardPolicies(WsGuardProperties properties, Environment environment, RemoteKeySets keySets,
+			TokenVerification verification) {
+		ResolvedPolicies policies = ResolvedPolicies.resolve(properties, environment, keySets, verification);
 		policies.requireKeys();
 		return policies;
 	}
@@ -139,8 +147,8 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	EndpointPolicies wsGuardEndpointPolicies(WsGuardProperties properties, ResolvedPolicies policies,
 			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
-		CheckChainFactory chains = new CheckChainFactory(properties, policies.issuers(),
-				clock.getIfUnique(Clock::systemUTC), verifiedTokens, bulkhead);
+		CheckChainFactory chains = new CheckChainFactory(properties, policies, clock.getIfUnique(Clock::systemUTC),
+				verifiedTokens, bulkhead);
 		return new EndpointPolicyFactory(chains).create(policies);
 	}
 

@@ -19,6 +19,19 @@ package io.github.wsguard.decision;
 /**
  * Verifies tokens: says whom a token speaks for, or why it counts for nothing. Safe for
  * use by many threads.
+ * <p>
+ * A bean of this type takes the place of {@code ws-guard.jwt.issuers} at every endpoint.
+ * Its tokens need not be JWTs, and its reasons are the reasons of the refusals. It
+ * decides everything about a token but one thing: a token that it accepts must not be
+ * expired, by {@code ws-guard.jwt.clock-skew}, nor live longer than
+ * {@code ws-guard.jwt.max-lifetime}. An exception or {@code null} refuses the handshake
+ * as {@code INTERNAL_ERROR}. A call may block, and blocks the thread of the handshake.
+ * Nothing that it says is remembered. <pre class="code">
+ * HandshakeTokenVerifier verifier = (token, client) -&gt; sessions.find(token)
+ *     .map((found) -&gt; Verification.verified(new TokenPrincipal(found.user(), "sessions",
+ *             Map.of("sub", found.user()), Set.of("ROLE_USER"), found.created(), found.expires())))
+ *     .orElseGet(() -&gt; Verification.failed(RejectionReason.TOKEN_REJECTED, "Nobody issued the token"));
+ * </pre>
  */
 @FunctionalInterface
 public interface HandshakeTokenVerifier {

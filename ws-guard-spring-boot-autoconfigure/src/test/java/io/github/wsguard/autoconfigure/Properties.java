@@ -45,7 +45,17 @@ final class Properties {
 	}
 
 	static ResolvedPolicies resolve(ConfigurableEnvironment environment) {
-		return ResolvedPolicies.resolve(bind(environment), environment, new RemoteKeySets(Clock.systemUTC()));
+		WsGuardProperties properties = bind(environment);
+		return ResolvedPolicies.resolve(properties, environment, new RemoteKeySets(Clock.systemUTC()),
+				verification(properties));
+	}
+
+	/**
+	 * Return who verifies tokens where the application has nobody who could.
+	 */
+	static TokenVerification verification(WsGuardProperties properties) {
+		return properties.jwt().issuers().isEmpty() ? new TokenVerification.ByNobody(null)
+				: new TokenVerification.ByIssuers();
 	}
 
 	static WsGuardProperties bind(ConfigurableEnvironment environment) {

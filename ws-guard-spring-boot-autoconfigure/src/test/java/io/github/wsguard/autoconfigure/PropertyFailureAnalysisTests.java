@@ -153,7 +153,7 @@ class PropertyFailureAnalysisTests {
 		@Bean
 		ResolvedPolicies policies(WsGuardProperties properties, Environment environment) {
 			ResolvedPolicies policies = ResolvedPolicies.resolve(properties, environment,
-					new RemoteKeySets(Clock.systemUTC()));
+					new RemoteKeySets(Clock.systemUTC()), Properties.verification(properties));
 			policies.requireKeys();
 			return policies;
 		}
