@@ -24,13 +24,14 @@ import io.github.wsguard.inspection.HandshakeRoute;
 /**
  * What there is to show of a guard, before values are hidden.
  *
+ * @param verifier who verifies tokens
  * @param settings what holds for all endpoints
  * @param issuers whose tokens are accepted
  * @param policies what holds for some of them, the policy of all other paths first
  * @param endpoints the endpoints that the application registered
  * @param findings what the owner of the configuration should know
  */
-public record GuardDescription(List<Setting> settings, List<Issuer> issuers, List<Policy> policies,
+public record GuardDescription(String verifier, List<Setting> settings, List<Issuer> issuers, List<Policy> policies,
 		List<Endpoint> endpoints, List<Finding> findings) {
 
 	/**

@@ -29,6 +29,7 @@ import io.github.wsguard.findings.Finding;
 /**
  * What the endpoint shows of a guard.
  *
+ * @param verifier who verifies tokens
  * @param settings what holds for all endpoints, by property
  * @param issuers whose tokens are accepted, by name
  * @param policies what holds for some endpoints, the policy of all other paths first
@@ -36,7 +37,7 @@ import io.github.wsguard.findings.Finding;
  * @param findings what the owner of the configuration should know
  * @param refusals the last refusals
  */
-public record WsGuardDescriptor(Map<String, SettingDescriptor> settings,
+public record WsGuardDescriptor(String verifier, Map<String, SettingDescriptor> settings,
 		Map<String, Map<String, SettingDescriptor>> issuers, List<PolicyDescriptor> policies,
 		List<EndpointDescriptor> endpoints, List<Finding> findings,
 		RefusalsDescriptor refusals) implements OperationResponseBody {

@@ -123,7 +123,7 @@ public final class WsGuardEndpoint {
 		GuardDescription guard = this.description.get();
 		Map<String, Map<String, SettingDescriptor>> issuers = new LinkedHashMap<>();
 		guard.issuers().forEach((issuer) -> issuers.put(issuer.name(), settings(issuer.settings(), show)));
-		return new WsGuardDescriptor(settings(guard.settings(), show), issuers,
+		return new WsGuardDescriptor(guard.verifier(), settings(guard.settings(), show), issuers,
 				guard.policies().stream().map((policy) -> policy(policy, show)).toList(),
 				guard.endpoints().stream().map((endpoint) -> endpoint(endpoint, show)).toList(), guard.findings(),
 				refusals(show));

@@ -69,7 +69,7 @@ final class GuardDescriptions {
 			.issuers()
 			.forEach((name, issuer) -> issuers
 				.add(new GuardDescription.Issuer(name, IssuerDescription.of(name, issuer, sources))));
-		return new GuardDescription(general(sources), issuers,
+		return new GuardDescription(this.resolved.verification().verifier(), general(sources), issuers,
 				this.policies.all().stream().map((policy) -> policy(policy, sources)).toList(), endpoints, findings);
 	}
 

@@ -73,7 +73,9 @@ final class StartupInspection {
 		this.findings.addAll(this.configuration.about(endpoints));
 		this.findings.addAll(this.registrations.about(this.discovery.registered()));
 		this.routes.inspect().forEach((inspection) -> this.findings.addAll(about(inspection)));
-		new StartupReport(endpoints.stream().map(Object::toString).toList(), this.findings.all()).log();
+		new StartupReport(this.policies.verification().verifier(), endpoints.stream().map(Object::toString).toList(),
+				this.findings.all())
+			.log();
 		List<Finding> errors = this.findings.all()
 			.stream()
 			.filter((finding) -> finding.severity() == Finding.Severity.ERROR)

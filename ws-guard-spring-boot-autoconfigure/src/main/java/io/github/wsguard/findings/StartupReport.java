@@ -22,11 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log what is guarded and how: one line an endpoint, then every finding.
+ * Tells in the log what is guarded and how: one line an endpoint, one on who verifies
+ * tokens, then every finding.
  */
 public final class StartupReport {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartupReport.class);
+
+	private final String verifier;
 
 	private final List<String> endpoints;
 
@@ -34,10 +37,12 @@ public final class StartupReport {
 
 	/**
 	 * Create a report.
+	 * @param verifier who verifies tokens, in words that follow "by"
 	 * @param endpoints one line for each endpoint
 	 * @param findings what was found
 	 */
-	public StartupReport(List<String> endpoints, List<Finding> findings) {
+	public StartupReport(String verifier, List<String> endpoints, List<Finding> findings) {
+		this.verifier = verifier;
 		this.endpoints = List.copyOf(endpoints);
 		this.findings = List.copyOf(findings);
 	}
@@ -47,6 +52,7 @@ public final class StartupReport {
 	 */
 	public void log() {
 		this.endpoints.forEach((endpoint) -> logger.info("Guarding {}", endpoint));
+		logger.info("Tokens are verified by {}", this.verifier);
 		this.findings.forEach(StartupReport::log);
 	}
 

@@ -143,8 +143,8 @@ class WsGuardActuatorAutoConfigurationTests {
 		@Bean
 		WsGuardEndpoint ownEndpoint(RecentRefusals refusals, WsGuardEndpoint.Explainer explainer) {
 			return new WsGuardEndpoint(
-					() -> new GuardDescription(List.of(), List.of(), List.of(), List.of(), List.of()), refusals,
-					explainer, new Sanitizer(), Show.NEVER);
+					() -> new GuardDescription("nobody", List.of(), List.of(), List.of(), List.of(), List.of()),
+					refusals, explainer, new Sanitizer(), Show.NEVER);
 		}
 
 	}
