@@ -137,7 +137,11 @@ final class CheckChainFactory {
 	}
 
 	private HandshakeTokenVerifier verifier(ResolvedPolicy policy) {
-		return this.verification.foreign().orElseGet(() -> verifier(policy.issuers()));
+		return this.verification.foreign().map(this::bounded).orElseGet(() -> verifier(policy.issuers()));
+	}
+
+	private HandshakeTokenVerifier bounded(HandshakeTokenVerifier foreign) {
+		return (token, client) -> this.bulkhead.run(client, () -> foreign.verify(token, client));
 	}
 
 	private HandshakeTokenVerifier verifier(List<String> names) {

@@ -136,12 +136,13 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	/**
-	 * For all endpoints: they share the processors.
+	 * For all endpoints: they share processors and threads.
 	 */
 	@Bean
-	VerificationBulkhead wsGuardVerificationBulkhead(Environment environment) {
-		return VerificationBulkhead.forProcessors(Runtime.getRuntime().availableProcessors(),
-				environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCAT_THREADS));
+	VerificationBulkhead wsGuardVerificationBulkhead(ResolvedPolicies policies, Environment environment) {
+		int threads = environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCAT_THREADS);
+		return policies.verification().foreign().isPresent() ? VerificationBulkhead.forServers(threads)
+				: VerificationBulkhead.forProcessors(Runtime.getRuntime().availableProcessors(), threads);
 	}
 
 	@Bean

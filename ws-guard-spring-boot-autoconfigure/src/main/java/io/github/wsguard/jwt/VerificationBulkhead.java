@@ -93,6 +93,17 @@ public final class VerificationBulkhead {
 	}
 
 	/**
+	 * Create a bulkhead for verifications that wait for another server: while it does not
+	 * answer, most of the threads are left to those who do not need it.
+	 * @param threads how many threads serve requests
+	 * @return a bulkhead that holds less than half of them, and nobody for longer than a
+	 * second before his verification
+	 */
+	public static VerificationBulkhead forServers(int threads) {
+		return new VerificationBulkhead(Math.max(1, threads / 4), Math.min(MOST_WAITING, threads / 8), LONGEST_WAIT);
+	}
+
+	/**
 	 * Create a bulkhead that holds nobody up.
 	 * @return a bulkhead with a permit for everybody
 	 */
