@@ -141,7 +141,7 @@ final class CheckChainFactory {
 	}
 
 	private HandshakeTokenVerifier bounded(HandshakeTokenVerifier foreign) {
-		return (token, client) -> this.bulkhead.run(client, () -> foreign.verify(token, client));
+		return (token, sender) -> this.bulkhead.run(sender, () -> foreign.verify(token, sender));
 	}
 
 	private HandshakeTokenVerifier verifier(List<String> names) {

@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.web.client.RestClientException;
 
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -92,8 +93,8 @@ public final class DecoderRefusals {
 	Optional<Rejection> explain(String token, RuntimeException failure) {
 		CauseChain causes = new CauseChain(failure);
 		boolean tokenToBlame = causes.has(BadJwtException.class);
-		if (causes.has(KeySourceException.class, JwtDecoderInitializationException.class)
-				|| (!tokenToBlame && causes.has(IOException.class, TimeoutException.class))) {
+		if (causes.has(KeySourceException.class, JwtDecoderInitializationException.class) || (!tokenToBlame
+				&& causes.has(IOException.class, TimeoutException.class, RestClientException.class))) {
 			return Optional.of(ServerTrouble.rejection("The server that has the keys of the decoder", causes));
 		}
 		return tokenToBlame ? Optional.of(blame(token, causes)) : Optional.empty();

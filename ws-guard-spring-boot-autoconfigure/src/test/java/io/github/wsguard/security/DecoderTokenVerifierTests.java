@@ -48,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -65,6 +66,7 @@ import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestTemplate;
 
 import io.github.wsguard.decision.HandshakeAttempts;
@@ -276,6 +278,9 @@ class DecoderTokenVerifierTests {
 
 	@Test
 	void believesTheTypeOfAnIoExceptionOnlyIfTheTokenIsNotBlamed() {
+		assertThat(reason(verifier((token) -> {
+			throw new HttpServerErrorException(HttpStatus.BAD_GATEWAY);
+		}), good())).isEqualTo(RejectionReason.KEYS_UNAVAILABLE);
 		assertThat(reason(verifier((token) -> {
 			throw new IllegalStateException(new IOException("reset"));
 		}), good())).isEqualTo(RejectionReason.KEYS_UNAVAILABLE);
