@@ -82,6 +82,15 @@ public final class RequestRewrite {
 	}
 
 	/**
+	 * Return whether a header is replaced.
+	 * @return {@code true} if there is a name that {@link #headerReplacement(String)}
+	 * counts for
+	 */
+	public boolean replacesHeaders() {
+		return this.headers != null;
+	}
+
+	/**
 	 * Return whether the query is replaced.
 	 * @return {@code true} if {@link #query()} counts
 	 */

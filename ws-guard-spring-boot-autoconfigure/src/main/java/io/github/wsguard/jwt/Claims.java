@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-	private final Map<String, @Nullable Object> values;
+	private final Map<String, ? extends @Nullable Object> values;
 
-	private Claims(Map<String, @Nullable Object> values) {
+	private Claims(Map<String, ? extends @Nullable Object> values) {
 		this.values = values;
 	}
 
@@ -53,7 +53,7 @@ final class Claims {
 	 * @param values the claims, in the types of JSON
 	 * @return the claims
 	 */
-	static Claims of(Map<String, Object> values) {
+	static Claims of(Map<String, ? extends @Nullable Object> values) {
 		return new Claims(values);
 	}
 

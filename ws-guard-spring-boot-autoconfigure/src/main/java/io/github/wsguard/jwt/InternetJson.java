@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * depth, no half of a surrogate pair, no number that is infinite. Throws nothing: most of
  * what is wrong was made to be.
  */
+// A fault is one object, whatever was read
+@SuppressWarnings("ReferenceEquality")
 final class InternetJson {
 
 	private static final int DEEPEST = 255;
@@ -75,8 +77,8 @@ final class InternetJson {
 			case '{' -> object();
 			case '[' -> array();
 			case '"' -> orFault(string());
-			case 't' -> literal("true", Boolean.TRUE);
-			case 'f' -> literal("false", Boolean.FALSE);
+			case 't' -> literal("true", true);
+			case 'f' -> literal("false", false);
 			case 'n' -> literal("null", null);
 			default -> number();
 		};

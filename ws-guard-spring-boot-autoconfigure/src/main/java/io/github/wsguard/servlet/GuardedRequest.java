@@ -180,6 +180,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public Enumeration<String> getHeaderNames() {
+		if (!this.rewrite.replacesHeaders()) {
+			return super.getHeaderNames();
+		}
 		List<String> names = Collections.list(super.getHeaderNames());
 		names.removeIf((name) -> "".equals(this.rewrite.headerReplacement(name)));
 		return Collections.enumeration(names);

@@ -96,7 +96,10 @@ public final class HandshakeGuard {
 	 * @return the handshake, or empty if the guard leaves the path alone
 	 */
 	Optional<Handshake> decisionFor(HttpServletRequest request) {
-		return decisionFor(request, this.targets.target(request));
+		Target target = Handshake.of(request)
+			.map((decided) -> this.targets.target(request, decided.target()))
+			.orElseGet(() -> this.targets.target(request));
+		return decisionFor(request, target);
 	}
 
 	/**

@@ -48,14 +48,30 @@ record RequestPaths(String raw, PathContainer parsed, String normalized) {
 	 * one that was asked for.
 	 */
 	static RequestPaths of(HttpServletRequest request) {
+		return new RequestPaths(rawPath(request), normalizedPath(request));
+	}
+
+	/**
+	 * Return whether a request has these very paths.
+	 */
+	boolean areThoseOf(HttpServletRequest request) {
+		return this.raw.equals(rawPath(request)) && this.normalized.equals(normalizedPath(request));
+	}
+
+	private static String rawPath(HttpServletRequest request) {
 		if (request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String uri) {
-			return new RequestPaths(uri.substring(text(request, RequestDispatcher.INCLUDE_CONTEXT_PATH).length()),
-					text(request, RequestDispatcher.INCLUDE_SERVLET_PATH)
-							+ text(request, RequestDispatcher.INCLUDE_PATH_INFO));
+			return uri.substring(text(request, RequestDispatcher.INCLUDE_CONTEXT_PATH).length());
 		}
-		String info = (request.getPathInfo() != null) ? request.getPathInfo() : "";
-		return new RequestPaths(request.getRequestURI().substring(request.getContextPath().length()),
-				request.getServletPath() + info);
+		return request.getRequestURI().substring(request.getContextPath().length());
+	}
+
+	private static String normalizedPath(HttpServletRequest request) {
+		if (request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String) {
+			return text(request, RequestDispatcher.INCLUDE_SERVLET_PATH)
+					+ text(request, RequestDispatcher.INCLUDE_PATH_INFO);
+		}
+		String info = request.getPathInfo();
+		return (info != null) ? request.getServletPath() + info : request.getServletPath();
 	}
 
 	private static String text(HttpServletRequest request, String attribute) {
@@ -92,7 +108,7 @@ record RequestPaths(String raw, PathContainer parsed, String normalized) {
 		String path = ServletRequestPathUtils.getParsedRequestPath(request).value();
 		String context = request.getContextPath();
 		String raw = path.startsWith(context) ? path.substring(context.length()) : path;
-		if (raw.equals(of(request).raw())) {
+		if (raw.equals(rawPath(request))) {
 			return Optional.empty();
 		}
 		PathContainer parsed = parse(raw);

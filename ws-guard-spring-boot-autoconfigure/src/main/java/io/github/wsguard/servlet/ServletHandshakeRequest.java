@@ -44,6 +44,10 @@ final class ServletHandshakeRequest implements HandshakeRequest {
 
 	private @Nullable ClientConnection connection;
 
+	private @Nullable String query;
+
+	private boolean queryRead;
+
 	ServletHandshakeRequest(HttpServletRequest request, Target target,
 			Function<HttpServletRequest, Optional<List<String>>> login) {
 		this.request = request;
@@ -88,7 +92,12 @@ final class ServletHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public @Nullable String query() {
-		return this.request.getQueryString();
+		// Decoded anew each time that the container is asked
+		if (!this.queryRead) {
+			this.query = this.request.getQueryString();
+			this.queryRead = true;
+		}
+		return this.query;
 	}
 
 	@Override

@@ -29,7 +29,7 @@ import io.github.wsguard.observation.HandshakeEvent;
 /**
  * What a request is aimed at.
  *
- * @param path the raw path within the application
+ * @param paths the path within the application, as different parts of the server read it
  * @param kind what the request wants of the endpoint
  * @param policy the policy that holds
  * @param endpoint the registered endpoint, or {@code null} if no mapping shows one
@@ -37,8 +37,15 @@ import io.github.wsguard.observation.HandshakeEvent;
  * @param pathVariables the variables of the path, decoded
  * @param fault why the path names no single endpoint, if so
  */
-record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEndpoint endpoint,
+record Target(RequestPaths paths, Kind kind, EndpointPolicy policy, @Nullable MappedEndpoint endpoint,
 		@Nullable SockJsPath sockJs, Map<String, String> pathVariables, Optional<Rejection> fault) {
+
+	/**
+	 * Return the raw path within the application.
+	 */
+	String path() {
+		return this.paths.raw();
+	}
 
 	/**
 	 * Return whether a mapping or the configuration names the path, so that it is known
@@ -79,7 +86,7 @@ record Target(String path, Kind kind, EndpointPolicy policy, @Nullable MappedEnd
 	@SuppressWarnings("ReferenceEquality")
 	boolean isCoveredBy(Target other) {
 		return this.policy == other.policy && this.endpoint == other.endpoint && this.kind == other.kind
-				&& this.path.equals(other.path);
+				&& path().equals(other.path());
 	}
 
 }

@@ -90,8 +90,8 @@ public final class TargetResolver {
 		return SockJsPath.endpointOfRequest(paths.raw())
 			.filter((path) -> this.endpoints.find(paths.parsed()) == null)
 			.flatMap((path) -> this.endpoints.findWebSocket(path)
-				.map((endpoint) -> new Target(paths.raw(), Kind.SOCKJS_RESOURCE,
-						this.policies.find(RequestPaths.parse(path)), endpoint, null, Map.of(), Optional.empty())));
+				.map((endpoint) -> new Target(paths, Kind.SOCKJS_RESOURCE, this.policies.find(RequestPaths.parse(path)),
+						endpoint, null, Map.of(), Optional.empty())));
 	}
 
 	/**
@@ -99,6 +99,21 @@ public final class TargetResolver {
 	 */
 	Target target(HttpServletRequest request) {
 		return target(RequestPaths.of(request), request.getMethod(), isUpgradeAttempt(request));
+	}
+
+	/**
+	 * Return what a request is aimed at that was resolved before, further in front.
+	 * @param request the request, whose path may have been changed since
+	 * @param before what it was aimed at
+	 * @return the same target, if it would turn out to be equal
+	 */
+	// An endpoint is one of the registered ones
+	@SuppressWarnings("ReferenceEquality")
+	Target target(HttpServletRequest request, Target before) {
+		boolean unchanged = before.kind() == Kind.UPGRADE && before.sockJs() == null
+				&& before.paths().areThoseOf(request)
+				&& this.endpoints.find(before.paths().parsed()) == before.endpoint();
+		return unchanged ? before : target(request);
 	}
 
 	/**
@@ -126,7 +141,7 @@ public final class TargetResolver {
 		}
 		Optional<Rejection> fault = paths.ambiguity();
 		EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path)), paths, fault);
-		return new Target(paths.raw(), Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path), fault);
+		return new Target(paths, Kind.UPGRADE, policy, endpoint, null, variables(policy, endpoint, path), fault);
 	}
 
 	private Target sockJsTarget(MappedEndpoint endpoint, SockJsPath sockJs, RequestPaths paths) {
@@ -134,9 +149,8 @@ public final class TargetResolver {
 		PathContainer base = endpoint.base(path);
 		Optional<Rejection> fault = paths.ambiguity();
 		EndpointPolicy policy = strictest(this.policies.find(withoutTrailingSlash(path), base), paths, fault);
-		Map<String, String> variables = variables(policy, endpoint, path);
-		variables.putAll(variables(policy, null, base));
-		return new Target(paths.raw(), sockJs.kind(), policy, endpoint, sockJs, variables, fault.or(sockJs::fault));
+		Map<String, String> variables = joined(variables(policy, endpoint, path), variables(policy, null, base));
+		return new Target(paths, sockJs.kind(), policy, endpoint, sockJs, variables, fault.or(sockJs::fault));
 	}
 
 	/**
@@ -188,21 +202,24 @@ public final class TargetResolver {
 
 	private static Map<String, String> variables(EndpointPolicy policy, @Nullable MappedEndpoint endpoint,
 			PathContainer path) {
-		Map<String, String> variables = new LinkedHashMap<>();
-		if (endpoint != null) {
-			extract(endpoint.pattern(), path, variables);
-		}
-		if (policy.pattern() != null) {
-			extract(policy.pattern(), withoutTrailingSlash(path), variables);
-		}
-		return variables;
+		Map<String, String> ofEndpoint = (endpoint != null) ? variables(endpoint.pattern(), path) : Map.of();
+		Map<String, String> ofPolicy = (policy.pattern() != null)
+				? variables(policy.pattern(), withoutTrailingSlash(path)) : Map.of();
+		return joined(ofEndpoint, ofPolicy);
 	}
 
-	private static void extract(PathPattern pattern, PathContainer path, Map<String, String> variables) {
+	private static Map<String, String> variables(PathPattern pattern, PathContainer path) {
 		PathPattern.PathMatchInfo match = pattern.hasPatternSyntax() ? pattern.matchAndExtract(path) : null;
-		if (match != null) {
-			variables.putAll(match.getUriVariables());
+		return (match != null) ? match.getUriVariables() : Map.of();
+	}
+
+	private static Map<String, String> joined(Map<String, String> variables, Map<String, String> preferred) {
+		if (variables.isEmpty()) {
+			return preferred;
 		}
+		Map<String, String> joined = new LinkedHashMap<>(variables);
+		joined.putAll(preferred);
+		return joined;
 	}
 
 }

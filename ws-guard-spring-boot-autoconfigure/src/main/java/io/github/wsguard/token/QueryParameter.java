@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the query as sent
  * @param start where the parameter begins in it
+ * @param equals where its equals sign is, or where it ends if it has none
  * @param end where it ends
  * @param name the name, decoded
- * @param value the value, decoded; empty if there is none
  */
-record QueryParameter(String query, int start, int end, String name, String value) {
+record QueryParameter(String query, int start, int equals, int end, String name) {
 
 	/**
 	 * Return the parameters of a query, in order, empty ones included: joined by
@@ -56,12 +56,24 @@ record QueryParameter(String query, int start, int end, String name, String valu
 	}
 
 	private static QueryParameter of(String query, int start, int end) {
-		int equals = query.indexOf('=', start);
-		if (equals < 0 || equals >= end) {
-			return new QueryParameter(query, start, end, decode(query.substring(start, end)), "");
-		}
-		return new QueryParameter(query, start, end, decode(query.substring(start, equals)),
-				decode(query.substring(equals + 1, end)));
+		int sign = query.indexOf('=', start);
+		int equals = (sign < 0 || sign > end) ? end : sign;
+		return new QueryParameter(query, start, equals, end, decode(query.substring(start, equals)));
+	}
+
+	/**
+	 * Return the value. A token may be long, so it is copied only when it is asked for.
+	 * @return the value, decoded; empty if there is none
+	 */
+	String value() {
+		return (this.equals < this.end) ? decode(this.query.substring(this.equals + 1, this.end)) : "";
+	}
+
+	/**
+	 * Return whether there is a value.
+	 */
+	boolean hasValue() {
+		return this.equals + 1 < this.end;
 	}
 
 	/**

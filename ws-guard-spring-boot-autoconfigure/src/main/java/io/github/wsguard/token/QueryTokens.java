@@ -50,7 +50,7 @@ final class QueryTokens {
 	void addTo(List<Placement> placements) {
 		int count = count();
 		for (QueryParameter parameter : this.parameters) {
-			if (isToken(parameter) && (count > 1 || !parameter.value().isEmpty())) {
+			if (isToken(parameter) && (count > 1 || parameter.hasValue())) {
 				placements.add(new Placement(TokenSource.QUERY, parameter.value(), true));
 			}
 		}

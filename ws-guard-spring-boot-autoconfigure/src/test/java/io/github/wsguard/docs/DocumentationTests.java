@@ -136,7 +136,8 @@ class DocumentationTests {
 		assertThat(readme("Meter").rows()).extracting((row) -> row.get(0))
 			.containsExactly(code(VerifiedTokenMetrics.TOKENS), code(VerifiedTokenMetrics.CACHED),
 					code(VerifiedTokenMetrics.EVICTED), code(VerificationMetrics.RUNNING),
-					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY));
+					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY), code(KeySetMetrics.KEYS),
+					code(KeySetMetrics.AGE), code(KeySetMetrics.FETCHES));
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * It speaks HTTP over plain sockets, one exchange on each connection.
  */
 public final class FaultyKeyServer implements AutoCloseable {
+
+	private static final Duration DELAY = Duration.ofMillis(50);
 
 	private final Map<String, String> documents = new ConcurrentHashMap<>();
 
@@ -108,9 +111,11 @@ public final class FaultyKeyServer implements AutoCloseable {
 			BufferedReader in = new BufferedReader(
 					new InputStreamReader(visitor.getInputStream(), StandardCharsets.ISO_8859_1));
 			String path = in.readLine().split(" ")[1];
-			while (!in.readLine().isEmpty()) {
-				continue;
+			String header;
+			do {
+				header = in.readLine();
 			}
+			while (!header.isEmpty());
 			this.requests.add(path);
 			current().answer(this, visitor, this.documents.get(path));
 		}
@@ -176,8 +181,10 @@ public final class FaultyKeyServer implements AutoCloseable {
 	}
 
 	private synchronized void delayDuring(Fault fault) throws InterruptedException {
-		if (this.fault == fault) {
-			wait(50);
+		long end = System.nanoTime() + DELAY.toNanos();
+		for (long left = DELAY.toMillis(); this.fault == fault && left > 0;) {
+			wait(left);
+			left = (end - System.nanoTime()) / 1_000_000;
 		}
 	}
 

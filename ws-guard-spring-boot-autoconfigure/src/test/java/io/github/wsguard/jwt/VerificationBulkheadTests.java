@@ -20,14 +20,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,14 +79,17 @@ class VerificationBulkheadTests {
 	@Test
 	void neverRunsMoreThanItHasPermits() throws Exception {
 		VerificationBulkhead bulkhead = new VerificationBulkhead(3, 16, LONG);
+		CyclicBarrier three = new CyclicBarrier(3);
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		runInThreads(16, 500, () -> bulkhead.run(ALICE, () -> {
-			most.accumulateAndGet(running.incrementAndGet(), Math::max);
-			Thread.yield();
-			running.decrementAndGet();
-			return VERDICT;
-		}));
+		for (int round = 0; round < 20; round++) {
+			runInThreads(15, 1, () -> bulkhead.run(ALICE, () -> {
+				most.accumulateAndGet(running.incrementAndGet(), Math::max);
+				meet(three);
+				running.decrementAndGet();
+				return VERDICT;
+			}));
+		}
 		assertThat(most).hasValue(3);
 		assertThat(bulkhead.turnedAway()).isZero();
 		assertEmpty(bulkhead);
@@ -209,7 +213,7 @@ class VerificationBulkheadTests {
 		AtomicInteger done = new AtomicInteger();
 		runInThreads(8, 2_000, () -> bulkhead.run(ALICE, () -> {
 			done.incrementAndGet();
-			Thread.yield();
+			spin();
 			return VERDICT;
 		}));
 		assertEmpty(bulkhead);
@@ -227,7 +231,7 @@ class VerificationBulkheadTests {
 		List<Future<Verification>> waiting = new ArrayList<>();
 		for (int i = 0; i < 1_000; i++) {
 			waiting.add(threads.submit(() -> bulkhead.run(ALICE, () -> {
-				Thread.yield();
+				spin();
 				return VERDICT;
 			})));
 		}
@@ -278,14 +282,14 @@ class VerificationBulkheadTests {
 		return task;
 	}
 
-	private static void runInThreads(int count, int times, Supplier<Verification> verification) throws Exception {
+	private static void runInThreads(int count, int times, Runnable verification) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(count);
 		try {
 			List<Future<?>> running = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				running.add(threads.submit(() -> {
 					for (int time = 0; time < times; time++) {
-						verification.get();
+						verification.run();
 					}
 				}));
 			}
@@ -300,7 +304,22 @@ class VerificationBulkheadTests {
 
 	private static void await(BooleanSupplier condition) {
 		while (!condition.getAsBoolean()) {
-			Thread.yield();
+			Thread.onSpinWait();
+		}
+	}
+
+	private static void spin() {
+		for (int i = 0; i < 200; i++) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

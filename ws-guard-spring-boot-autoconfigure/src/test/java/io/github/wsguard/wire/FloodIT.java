@@ -179,14 +179,16 @@ class FloodIT {
 	private static Map<String, Integer> outcomesOf(List<String> tokens) throws Exception {
 		Map<String, Integer> outcomes = new ConcurrentHashMap<>();
 		ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS);
+		List<Future<?>> visits = new ArrayList<>();
 		try {
 			for (int i = 0; i < tokens.size(); i++) {
 				WireRequest request = request("198.51.100." + (1 + i % CLIENTS), tokens.get(i));
-				clients.schedule(() -> outcomes.merge(handshake(request), 1, Integer::sum),
-						(long) i * MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS);
+				visits.add(clients.schedule(() -> outcomes.merge(handshake(request), 1, Integer::sum),
+						(long) i * MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS));
 			}
 			clients.shutdown();
 			clients.awaitTermination((long) tokens.size() * MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS);
+			visits.forEach((visit) -> visit.cancel(false));
 			return Map.copyOf(outcomes);
 		}
 		finally {

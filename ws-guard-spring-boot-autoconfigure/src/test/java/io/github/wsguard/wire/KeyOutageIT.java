@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 
 import com.nimbusds.jose.jwk.ECKey;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,8 @@ class KeyOutageIT {
 	}
 
 	private FaultyIssuer failing(Fault fault, FaultyIssuer.Publication publication) {
-		FaultyIssuer issuer = new FaultyIssuer("issuer" + fault.ordinal() + publication.ordinal(), publication,
-				"connect-timeout=300ms", "read-timeout=700ms");
+		FaultyIssuer issuer = new FaultyIssuer((fault + "-" + publication).toLowerCase(Locale.ROOT).replace('_', '-'),
+				publication, "connect-timeout=300ms", "read-timeout=700ms");
 		issuer.publish(this.key);
 		issuer.server().begin(fault);
 		return issuer;

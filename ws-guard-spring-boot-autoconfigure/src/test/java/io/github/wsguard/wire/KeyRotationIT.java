@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -63,7 +64,8 @@ class KeyRotationIT {
 	private static Map<FaultyIssuer.Publication, FaultyIssuer> issuers(String name) {
 		Map<FaultyIssuer.Publication, FaultyIssuer> issuers = new EnumMap<>(FaultyIssuer.Publication.class);
 		for (FaultyIssuer.Publication publication : FaultyIssuer.Publication.values()) {
-			issuers.put(publication, issuer(name + publication.ordinal(), publication));
+			issuers.put(publication,
+					issuer(name + "-" + publication.name().toLowerCase(Locale.ROOT).replace('_', '-'), publication));
 		}
 		return issuers;
 	}
