@@ -72,6 +72,9 @@ public final class HandshakeReporter {
 	 * @return the observation, which must be ended by one of its methods
 	 */
 	public Observed start(String endpoint) {
+		if (this.observations.isNoop()) {
+			return new Observed(null, Observation.NOOP);
+		}
 		HandshakeObservationContext context = new HandshakeObservationContext(endpoint);
 		return new Observed(context, observe(context));
 	}
@@ -92,13 +95,13 @@ public final class HandshakeReporter {
 	 */
 	public final class Observed {
 
-		private final HandshakeObservationContext context;
+		private final @Nullable HandshakeObservationContext context;
 
 		private final Observation observation;
 
 		private boolean ended;
 
-		private Observed(HandshakeObservationContext context, Observation observation) {
+		private Observed(@Nullable HandshakeObservationContext context, Observation observation) {
 			this.context = context;
 			this.observation = observation;
 		}
@@ -150,7 +153,9 @@ public final class HandshakeReporter {
 				return;
 			}
 			this.ended = true;
-			this.context.end(outcome, rejection);
+			if (this.context != null) {
+				this.context.end(outcome, rejection);
+			}
 			quietly(this.observation::stop);
 			quietly(tell);
 		}

@@ -53,7 +53,7 @@ class DiscoveryLoaderTests {
 		this.server.answer(OPEN_ID, status, (body != null) ? body : "");
 		this.server.answer(OAUTH, 200, metadata());
 		this.server.answer("/jwks", 200, TestKeys.jwkSet(TestKeys.rsaJwk(TestKeys.RSA, "r")));
-		assertThat(this.loader.load()).isInstanceOf(KeySetLoader.Loaded.Keys.class);
+		assertThat(this.loader.load().join()).isInstanceOf(KeySetLoader.Loaded.Keys.class);
 	}
 
 	@ParameterizedTest
@@ -62,7 +62,7 @@ class DiscoveryLoaderTests {
 			"200,<html>Please sign in</html>,The metadata of the issuer is no JSON object" })
 	void saysWhatIsThereInstead(int status, String body, String detail) {
 		this.server.answer(OPEN_ID, status, (body != null) ? body : "");
-		assertThat(this.loader.load()).isEqualTo(new KeySetLoader.Loaded.Failed(detail));
+		assertThat(this.loader.load().join()).isEqualTo(new KeySetLoader.Loaded.Failed(detail));
 		assertThat(this.server.requests()).containsExactly(OPEN_ID, OAUTH);
 	}
 
@@ -70,7 +70,7 @@ class DiscoveryLoaderTests {
 	void asksServerInTroubleOnce() {
 		this.server.answer(OPEN_ID, 500, "");
 		this.server.answer(OAUTH, 200, metadata());
-		assertThat(this.loader.load())
+		assertThat(this.loader.load().join())
 			.isEqualTo(new KeySetLoader.Loaded.Failed("The metadata of the issuer was answered with status 500"));
 		assertThat(this.server.requests()).containsExactly(OPEN_ID);
 	}
@@ -79,7 +79,7 @@ class DiscoveryLoaderTests {
 	void saysThatKeySetIsWithheld() {
 		this.server.answer(OPEN_ID, 200, metadata());
 		this.server.answer("/jwks", 401, "");
-		assertThat(this.loader.load())
+		assertThat(this.loader.load().join())
 			.isEqualTo(new KeySetLoader.Loaded.Failed("The key set was answered with status 401"));
 	}
 
