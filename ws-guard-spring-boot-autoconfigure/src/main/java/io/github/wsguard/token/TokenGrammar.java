@@ -103,11 +103,15 @@ final class TokenGrammar {
 
 	private static boolean isBase64Url(String value, int start, int end) {
 		int sextet = 0;
+		int signs = 0;
+		// Without a branch, since it is done for each character of each token
 		for (int i = start; i < end; i++) {
-			sextet = sextet(value.charAt(i));
-			if (sextet == INVALID) {
-				return false;
-			}
+			char c = value.charAt(i);
+			sextet = SEXTETS[c % SEXTETS.length];
+			signs |= sextet | -(c / SEXTETS.length);
+		}
+		if (signs < 0) {
+			return false;
 		}
 		return switch ((end - start) % 4) {
 			case 0 -> true;
