@@ -32,6 +32,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
@@ -56,7 +57,7 @@ public final class SampleIssuer {
 	 */
 	public static final String AUDIENCE = "chat";
 
-	private static final String KEY_ID = "2026-11";
+	private static final String KEY_ID = "2026-11-";
 
 	private static final int ED25519_LENGTH = 32;
 
@@ -100,13 +101,13 @@ public final class SampleIssuer {
 
 	private static SampleIssuer rsa(String name) throws GeneralSecurityException {
 		KeyPair pair = keyPair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
-		JWK jwk = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(KEY_ID).build();
+		JWK jwk = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(keyId(Algorithm.RS256)).build();
 		return new SampleIssuer(name, Algorithm.RS256, pair.getPublic(), jwk, signer("SHA256withRSA", pair));
 	}
 
 	private static SampleIssuer ec(String name) throws GeneralSecurityException {
 		KeyPair pair = keyPair("EC", new ECGenParameterSpec("secp256r1"));
-		JWK jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic()).keyID(KEY_ID).build();
+		JWK jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic()).keyID(keyId(Algorithm.ES256)).build();
 		return new SampleIssuer(name, Algorithm.ES256, pair.getPublic(), jwk,
 				signer("SHA256withECDSAinP1363Format", pair));
 	}
@@ -115,7 +116,8 @@ public final class SampleIssuer {
 		KeyPair pair = keyPair("Ed25519", NamedParameterSpec.ED25519);
 		byte[] encoded = pair.getPublic().getEncoded();
 		byte[] point = Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length);
-		JWK jwk = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).keyID(KEY_ID).build();
+		JWK jwk = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).keyID(keyId(Algorithm.EDDSA))
+			.build();
 		return new SampleIssuer(name, Algorithm.EDDSA, pair.getPublic(), jwk, signer("Ed25519", pair));
 	}
 
@@ -123,12 +125,19 @@ public final class SampleIssuer {
 		byte[] secret = new byte[32];
 		new SecureRandom().nextBytes(secret);
 		SecretKeySpec key = new SecretKeySpec(secret, "HmacSHA256");
-		JWK jwk = new OctetSequenceKey.Builder(secret).keyID(KEY_ID).build();
+		JWK jwk = new OctetSequenceKey.Builder(secret).keyID(keyId(Algorithm.HS256)).build();
 		return new SampleIssuer(name, Algorithm.HS256, key, jwk, (input) -> {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(key);
 			return mac.doFinal(input);
 		});
+	}
+
+	/**
+	 * An issuer may have a key for each algorithm.
+	 */
+	private static String keyId(Algorithm algorithm) {
+		return KEY_ID + algorithm.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static KeyPair keyPair(String algorithm, AlgorithmParameterSpec parameters)
@@ -209,7 +218,8 @@ public final class SampleIssuer {
 
 	private String token(String id, Duration left) {
 		Instant expiresAt = Instant.now().plus(left);
-		String header = "{\"alg\":\"%s\",\"kid\":\"%s\",\"typ\":\"JWT\"}".formatted(this.algorithm.jws(), KEY_ID);
+		String header = "{\"alg\":\"%s\",\"kid\":\"%s\",\"typ\":\"JWT\"}".formatted(this.algorithm.jws(),
+				keyId(this.algorithm));
 		String claims = """
 				{"iss":"%s","sub":"3f0c2b9e-6f6d-4c1b-9a53-0b8d1c7a5e42","aud":["%s","account"],"iat":%d,"exp":%d,"jti":"%s",\
 				"azp":"web","scope":"openid profile chat","email":"alice@example.com","name":"Alice Example","room":"7"}"""
