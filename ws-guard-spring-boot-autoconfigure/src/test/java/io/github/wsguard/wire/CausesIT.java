@@ -72,7 +72,8 @@ class CausesIT {
 	void everyReasonIsProducedByACauseHereOrInTheTestThatIsNamed() throws IOException {
 		Map<Class<?>, List<RejectionReason>> elsewhere = Map.of(ProxyIT.class,
 				List.of(RejectionReason.HOST_NOT_ALLOWED), SockJsIT.class,
-				List.of(RejectionReason.SOCKJS_USER_MISMATCH), OtherLayersIT.class,
+				List.of(RejectionReason.SOCKJS_USER_MISMATCH), SlowVerifierIT.class,
+				List.of(RejectionReason.SERVER_BUSY), OtherLayersIT.class,
 				List.of(RejectionReason.CORS_ORIGIN_REJECTED, RejectionReason.CSRF_INVALID,
 						RejectionReason.FIREWALL_REJECTED, RejectionReason.RESPONSE_WRAPPED,
 						RejectionReason.SESSION_EXPIRED, RejectionReason.TOKEN_REJECTED),
