@@ -32,9 +32,9 @@ final class IdleHeap {
 
 	static final Row CLASSES_IN_USE = new Row(Section.START_UP, "after the first handshakes");
 
-	static final Row OWN_TOKENS = new Row(Section.IDLE, "1,000 more, each with a token of its own");
+	static final Row OWN_TOKENS = new Row(Section.IDLE, "more of them, each with a token of its own");
 
-	private static final int MANY = 1000;
+	private static final int MOST_BESIDE = 1000;
 
 	private static final int IN_FLIGHT = 64;
 
@@ -68,25 +68,27 @@ final class IdleHeap {
 	}
 
 	/**
-	 * Count what connections keep. None is closed meanwhile: the server would keep its
-	 * buffers for the next one.
+	 * Count what connections keep, beside some that are there before: with those, the
+	 * server makes what it keeps for the next requests. None is closed meanwhile, since
+	 * it would keep the buffers, too.
 	 * @param levels how many connections there are, in ascending order
 	 */
 	void measureHeap(Subject subject, List<Integer> levels) throws IOException {
 		TokenSource known = subject.load(HandshakeKind.RS256_KNOWN).tokens();
 		TokenSource own = subject.contender().asksForToken() ? this.stock.fresh(Algorithm.RS256) : TokenSource.NONE;
-		long before = subject.application().heapAfterCollection();
+		int beside = Math.min(levels.get(0), MOST_BESIDE);
+		long before = heapWith(subject, known, beside);
 		long heap = before;
 		int open = 0;
 		for (int level : levels) {
-			if (level + MANY <= SystemLimits.connections()) {
+			if (level + 2 * beside <= SystemLimits.connections()) {
 				heap = heapWith(subject, known, level - open);
-				subject.generator().requireHeld(level);
+				subject.generator().requireHeld(beside + level);
 				note(row(level), subject, (heap - before) / (double) level);
 				open = level;
 			}
 		}
-		note(OWN_TOKENS, subject, (heapWith(subject, own, MANY) - heap) / (double) MANY);
+		note(OWN_TOKENS, subject, (heapWith(subject, own, beside) - heap) / (double) beside);
 		subject.generator().dropHeld();
 	}
 
