@@ -126,7 +126,7 @@ public final class LoadTest {
 	}
 
 	private void measureWarm(List<Subject> subjects) throws IOException {
-		Pace warmUp = Pace.closed(this.options.inFlight(), this.options.warmUp());
+		Pace warmUp = Pace.warmUp(this.options.inFlight(), this.options.warmUp());
 		inTurn(subjects, (subject, kind) -> subject.warmUp(kind, warmUp));
 		if (measures(Part.HANDSHAKES)) {
 			Pace pace = Pace.closed(this.options.inFlight(), this.options.duration());

@@ -31,6 +31,8 @@ record Pace(int inFlight, long count, Duration duration, Duration interval) {
 
 	private static final Duration LONGEST = Duration.ofMinutes(20);
 
+	private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);
+
 	private static final int MOST_IN_FLIGHT = 8192;
 
 	/**
@@ -45,6 +47,14 @@ record Pace(int inFlight, long count, Duration duration, Duration interval) {
 	 */
 	static Pace closed(int inFlight, long count) {
 		return new Pace(inFlight, count, LONGEST, Duration.ZERO);
+	}
+
+	/**
+	 * Start one whenever another has ended, until so many have, but not for ever: who
+	 * answers a hundred in a second is warm long before the others.
+	 */
+	static Pace warmUp(int inFlight, long count) {
+		return new Pace(inFlight, count, LONGEST_WARM_UP, Duration.ZERO);
 	}
 
 	/**
