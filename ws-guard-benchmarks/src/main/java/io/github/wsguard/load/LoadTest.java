@@ -38,13 +38,14 @@ public final class LoadTest {
 
 	private final KeySetServer keys;
 
-	private final Figures figures = new Figures();
+	private final Figures figures;
 
-	private LoadTest(LoadOptions options, PrintWriter progress, TokenStock stock, KeySetServer keys) {
+	private LoadTest(LoadOptions options, PrintWriter progress, TokenStock stock, KeySetServer keys, Figures figures) {
 		this.options = options;
 		this.progress = progress;
 		this.stock = stock;
 		this.keys = keys;
+		this.figures = figures;
 	}
 
 	/**
@@ -55,7 +56,16 @@ public final class LoadTest {
 	public static void main(String[] arguments) throws IOException {
 		LoadOptions options = LoadOptions.parse(System.getProperty("load.options", ""));
 		PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-		Figures figures = run(options, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+		Figures figures = new Figures();
+		try {
+			run(options, new PrintWriter(System.err, true, StandardCharsets.UTF_8), figures);
+		}
+		finally {
+			print(options, figures, out);
+		}
+	}
+
+	private static void print(LoadOptions options, Figures figures, PrintWriter out) {
 		out.printf("%nOn %d processors with %s %s; %s%n", Runtime.getRuntime().availableProcessors(),
 				System.getProperty("java.vm.name"), Runtime.version(), options);
 		out.print(new ResultTables(figures).toMarkdown());
@@ -67,20 +77,19 @@ public final class LoadTest {
 	 * Measure.
 	 * @param options what, and how thoroughly
 	 * @param progress told what is going on
-	 * @return what was measured
+	 * @param figures what was measured goes here, also before a failure
 	 */
-	static Figures run(LoadOptions options, PrintWriter progress) throws IOException {
+	static void run(LoadOptions options, PrintWriter progress, Figures figures) throws IOException {
 		progress.println("Signing tokens");
 		TokenStock stock = TokenStock.make(options.newTokens());
 		try (KeySetServer keys = KeySetServer.start(stock.keySet())) {
-			LoadTest test = new LoadTest(options, progress, stock, keys);
+			LoadTest test = new LoadTest(options, progress, stock, keys, figures);
 			for (int fork = 1; fork <= options.forks(); fork++) {
 				progress.printf("Fork %d of %d%n", fork, options.forks());
 				test.measureFresh();
 				test.measureWarm();
 			}
 			test.measureBadTokens();
-			return test.figures;
 		}
 	}
 

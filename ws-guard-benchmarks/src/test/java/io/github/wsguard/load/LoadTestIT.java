@@ -36,7 +36,8 @@ class LoadTestIT {
 
 	@Test
 	void measuresAllApplicationsAndLeavesNoneBehind() throws IOException {
-		Figures figures = LoadTest.run(LoadOptions.parse(SMALL), new PrintWriter(new StringWriter()));
+		Figures figures = new Figures();
+		LoadTest.run(LoadOptions.parse(SMALL), new PrintWriter(new StringWriter()), figures);
 		for (Section section : Section.values()) {
 			assertThat(figures.rows(section)).as(section.title()).isNotEmpty();
 		}

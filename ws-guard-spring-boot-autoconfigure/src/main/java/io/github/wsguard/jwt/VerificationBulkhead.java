@@ -56,7 +56,7 @@ public final class VerificationBulkhead {
 
 	private final int permits;
 
-	private final long patience;
+	private final Duration patience;
 
 	private final LongAdder turnedAway = new LongAdder();
 
@@ -67,7 +67,7 @@ public final class VerificationBulkhead {
 	 * Create a bulkhead.
 	 * @param permits how many verifications run at once, one at least
 	 * @param maxWaiting how many may wait, each of which holds a thread
-	 * @param patience for how long each of them may wait
+	 * @param patience for how long each of them may wait, pauses of the process apart
 	 * @throws IllegalArgumentException if there is no permit, or a negative number waits
 	 */
 	public VerificationBulkhead(int permits, int maxWaiting, Duration patience) {
@@ -76,7 +76,7 @@ public final class VerificationBulkhead {
 		}
 		this.permits = permits;
 		this.room = new WaitingRoom(maxWaiting);
-		this.patience = patience.toNanos();
+		this.patience = patience;
 	}
 
 	/**
@@ -172,11 +172,11 @@ public final class VerificationBulkhead {
 	}
 
 	private boolean await(Waiter waiter) {
-		long end = System.nanoTime() + this.patience;
-		long left = this.patience;
-		while (waiter.isWaiting() && left > 0 && !Thread.currentThread().isInterrupted()) {
-			LockSupport.parkNanos(this, left);
-			left = end - System.nanoTime();
+		Patience left = new Patience(this.patience);
+		while (waiter.isWaiting() && !left.isOver() && !Thread.currentThread().isInterrupted()) {
+			long before = System.nanoTime();
+			LockSupport.parkNanos(this, left.slice());
+			left.spend(System.nanoTime() - before);
 		}
 		return waiter.isWaiting() ? giveUp(waiter) : waiter.isAdmitted();
 	}
