@@ -55,6 +55,9 @@ public final class AuthorizationCheck implements HandshakeCheck {
 			return Decision.proceed();
 		}
 		TokenPrincipal principal = attempt.principal().orElse(null);
+		if (principal == null && attempt.isTokenDeferred()) {
+			return Decision.proceed();
+		}
 		if (principal == null) {
 			return withoutToken();
 		}

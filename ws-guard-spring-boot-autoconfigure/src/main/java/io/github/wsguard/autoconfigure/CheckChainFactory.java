@@ -43,6 +43,7 @@ import io.github.wsguard.origin.OriginCheck;
 import io.github.wsguard.origin.OriginPolicy;
 import io.github.wsguard.protocol.PathCheck;
 import io.github.wsguard.protocol.ProtocolCheck;
+import io.github.wsguard.token.TokenFormCheck;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
 
@@ -114,11 +115,28 @@ final class CheckChainFactory {
 		return chain(policy.require().authenticated() ? List.of(new LoginCheck(policy.require())) : List.of());
 	}
 
+	/**
+	 * Return the checks of a token that comes after the handshake.
+	 */
+	CheckChain createForLaterTokens(ResolvedPolicy policy) {
+		List<HandshakeCheck> checks = new ArrayList<>();
+		checks.add(new TokenFormCheck(tokenSettings(policy)));
+		if (verifies(policy)) {
+			checks.add(new TokenValidCheck(verifier(policy)));
+		}
+		checks.add(new AuthorizationCheck(policy.require()));
+		return chain(checks);
+	}
+
 	TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
+		return new TokenPresentCheck(tokenSettings(policy));
+	}
+
+	private TokenSettings tokenSettings(ResolvedPolicy policy) {
 		WsGuardProperties.Token token = policy.token();
-		return new TokenPresentCheck(new TokenSettings(token.required(), token.sources(), token.queryParameter(),
-				token.cookieName(), token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
-				this.verification.form()));
+		return new TokenSettings(token.required(), token.sources(), token.queryParameter(), token.cookieName(),
+				token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
+				this.verification.form());
 	}
 
 	private HandshakeCheck originCheck(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {

@@ -19,13 +19,22 @@ package io.github.wsguard.autoconfigure;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+import io.github.wsguard.connection.ConnectionSettings;
+import io.github.wsguard.connection.FirstMessageSettings;
 import io.github.wsguard.decision.GuardMode;
+import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
+import io.github.wsguard.servlet.ConnectionPolicy;
 import io.github.wsguard.servlet.EndpointPolicies;
 import io.github.wsguard.servlet.EndpointPolicy;
 import io.github.wsguard.servlet.EndpointPolicy.Treatment;
 import io.github.wsguard.servlet.RefusalWriter;
 import io.github.wsguard.token.TokenPresentCheck;
+import io.github.wsguard.token.TokenSource;
 
 /**
  * Turns resolved properties into the policies that the servlet stack applies.
@@ -34,9 +43,12 @@ final class EndpointPolicyFactory {
 
 	private static final String DEFAULT_NAME = "default";
 
+	private final WsGuardProperties properties;
+
 	private final CheckChainFactory chains;
 
-	EndpointPolicyFactory(CheckChainFactory chains) {
+	EndpointPolicyFactory(WsGuardProperties properties, CheckChainFactory chains) {
+		this.properties = properties;
 		this.chains = chains;
 	}
 
@@ -53,7 +65,26 @@ final class EndpointPolicyFactory {
 				treatment(policy), this.chains.create(policy, tokenPresent), this.chains.createForLogin(policy),
 				new RefusalWriter(policy.rejection().detail(), policy.rejection().typeBaseUri()),
 				policy.origin().registeredInCode() == RegisteredOrigins.OVERRIDE, policy.origin().allowed(),
-				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)));
+				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)), connection(policy));
+	}
+
+	private ConnectionPolicy connection(ResolvedPolicy policy) {
+		ConnectionProperties connection = this.properties.connection();
+		DataSize maxMessageSize = connection.maxMessageSize();
+		ConnectionSettings settings = new ConnectionSettings(connection.closeOnExpiry(),
+				this.properties.jwt().clockSkew(), connection.maxDuration(), connection.idleTimeout(),
+				(maxMessageSize != null) ? Math.toIntExact(maxMessageSize.toBytes()) : null,
+				policy.rejection().detail() != RejectionDetail.NONE);
+		return new ConnectionPolicy(settings, firstMessage(policy.token()), this.chains.createForLaterTokens(policy),
+				connection.refresh().enabled());
+	}
+
+	private static @Nullable FirstMessageSettings firstMessage(WsGuardProperties.Token token) {
+		if (!token.sources().contains(TokenSource.FIRST_MESSAGE)) {
+			return null;
+		}
+		return new FirstMessageSettings(token.required(), token.firstMessage().timeout(),
+				Math.toIntExact(token.firstMessage().maxSize().toBytes()));
 	}
 
 	private static Treatment treatment(ResolvedPolicy policy) {

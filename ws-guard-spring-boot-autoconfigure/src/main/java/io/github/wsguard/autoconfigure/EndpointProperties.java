@@ -94,7 +94,8 @@ public record EndpointProperties(@Nullable String path, @DefaultValue("true") bo
 					either(this.sources, inherited.sources()), either(this.queryParameter, inherited.queryParameter()),
 					either(this.cookieName, inherited.cookieName()),
 					either(this.subprotocolMarker, inherited.subprotocolMarker()),
-					either(this.maxSize, inherited.maxSize()), either(this.hide, inherited.hide()));
+					either(this.maxSize, inherited.maxSize()), either(this.hide, inherited.hide()),
+					inherited.firstMessage());
 		}
 
 	}

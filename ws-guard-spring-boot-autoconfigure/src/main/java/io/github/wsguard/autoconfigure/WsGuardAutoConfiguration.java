@@ -47,6 +47,9 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
+import io.github.wsguard.connection.ConnectionRegistry;
+import io.github.wsguard.connection.PrincipalScope;
+import io.github.wsguard.connection.WaitingClients;
 import io.github.wsguard.findings.Findings;
 import io.github.wsguard.inspection.ApplicationFilters;
 import io.github.wsguard.inspection.ForeignHandlers;
@@ -57,6 +60,7 @@ import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
 import io.github.wsguard.network.AddressMajority;
+import io.github.wsguard.observation.ConnectionReporter;
 import io.github.wsguard.observation.HandshakeAccepted;
 import io.github.wsguard.observation.HandshakeEvent;
 import io.github.wsguard.observation.HandshakeObservationConvention;
@@ -75,6 +79,8 @@ import io.github.wsguard.servlet.PrincipalHandover;
 import io.github.wsguard.servlet.RefusalNaming;
 import io.github.wsguard.servlet.SockJsRequestGate;
 import io.github.wsguard.servlet.TargetResolver;
+import io.github.wsguard.websocket.SessionGuard;
+import io.github.wsguard.websocket.Subprotocol;
 
 /**
  * Auto-configuration that guards every WebSocket endpoint of a servlet application.
@@ -150,7 +156,7 @@ public final class WsGuardAutoConfiguration {
 			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
 		CheckChainFactory chains = new CheckChainFactory(properties, policies, clock.getIfUnique(Clock::systemUTC),
 				verifiedTokens, bulkhead);
-		return new EndpointPolicyFactory(chains).create(policies);
+		return new EndpointPolicyFactory(properties, chains).create(policies);
 	}
 
 	@Bean
@@ -194,8 +200,7 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	FilterRegistrationBean<GuardFilter> wsGuardFilter(HandshakeGuard guard, ObjectProvider<PrincipalHandover> handover,
 			RefusalNaming naming) {
-		GuardFilter filter = new GuardFilter(guard,
-				handover.getIfAvailable(() -> (request, response, principal, token) -> principal), naming);
+		GuardFilter filter = new GuardFilter(guard, handover.getIfAvailable(() -> PrincipalHandover.PLAIN), naming);
 		FilterRegistrationBean<GuardFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(FILTER_ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC,
@@ -206,8 +211,24 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	EndpointDiscovery wsGuardEndpointDiscovery(ApplicationContext context, MappedEndpoints endpoints,
 			EndpointPolicies policies, HandshakeGuard guard, RefusalNaming naming,
-			ObjectProvider<DispatcherServletPath> dispatcher) {
-		return new EndpointDiscovery(context, endpoints, policies, guard, naming, () -> prefix(dispatcher));
+			ObjectProvider<PrincipalHandover> handover, ObjectProvider<DispatcherServletPath> dispatcher) {
+		return new EndpointDiscovery(context, endpoints, policies, guard, naming,
+				handover.getIfAvailable(() -> PrincipalHandover.PLAIN), () -> prefix(dispatcher));
+	}
+
+	@Bean(destroyMethod = "shutdown")
+	ConnectionRegistry wsGuardConnectionRegistry(ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
+		Clock time = clock.getIfUnique(Clock::systemUTC);
+		return new ConnectionRegistry(time, new ConnectionReporter(events, time));
+	}
+
+	@Bean
+	SessionGuard wsGuardSessionGuard(ConnectionRegistry registry, WsGuardProperties properties,
+			ObjectProvider<PrincipalScope> scope, ObjectProvider<Subprotocol> subprotocols) {
+		WsGuardProperties.FirstMessage firstMessage = properties.token().firstMessage();
+		return new SessionGuard(registry,
+				new WaitingClients(firstMessage.maxWaiting(), firstMessage.maxWaitingPerAddress()),
+				scope.getIfAvailable(() -> PrincipalScope.NONE), subprotocols.orderedStream().toList());
 	}
 
 	/**
@@ -219,8 +240,9 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	static HandlerGuardPostProcessor wsGuardHandlerPostProcessor(ObjectProvider<EndpointDiscovery> discovery) {
-		return new HandlerGuardPostProcessor(discovery);
+	static HandlerGuardPostProcessor wsGuardHandlerPostProcessor(ObjectProvider<EndpointDiscovery> discovery,
+			ObjectProvider<SessionGuard> sessions) {
+		return new HandlerGuardPostProcessor(discovery, (handler) -> sessions.getObject().guard(handler));
 	}
 
 	@Bean

@@ -31,10 +31,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.jwt.KeySetStatus;
 import io.github.wsguard.jwt.RemoteKeySets;
 import io.github.wsguard.jwt.VerificationBulkhead;
 import io.github.wsguard.jwt.VerifiedTokens;
+import io.github.wsguard.observation.ConnectionMetrics;
 import io.github.wsguard.observation.KeySetMetrics;
 import io.github.wsguard.observation.VerificationMetrics;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
@@ -54,6 +56,11 @@ public final class WsGuardMetricsAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = WsGuardProperties.PREFIX + ".jwt.cache.enabled", matchIfMissing = true)
 	VerifiedTokenMetrics wsGuardVerifiedTokenMetrics(VerifiedTokens tokens) {
 		return new VerifiedTokenMetrics(tokens::hits, tokens::misses, tokens::size, tokens::evictions);
+	}
+
+	@Bean
+	ConnectionMetrics wsGuardConnectionMetrics(ConnectionRegistry connections) {
+		return new ConnectionMetrics(connections::size);
 	}
 
 	@Bean

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,7 @@ import io.github.wsguard.token.TokenSource;
  * @param token where tokens are looked for
  * @param jwt how tokens are verified
  * @param rejection what a refused client is told
+ * @param connection what bounds live connections
  * @param containerErrors what becomes of requests that the container refuses by itself
  * @param endpoints policies of single endpoints, by a name of your choice; what an
  * endpoint leaves out it inherits from the properties above
@@ -56,6 +58,7 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Origin origin, @DefaultValue Hosts hosts, @DefaultValue Proxy proxy,
 		@DefaultValue Network network, @DefaultValue("false") boolean requireTls, @DefaultValue Token token,
 		@DefaultValue @NestedConfigurationProperty JwtProperties jwt, @DefaultValue Rejection rejection,
+		@DefaultValue @NestedConfigurationProperty ConnectionProperties connection,
 		@DefaultValue ContainerErrors containerErrors, @DefaultValue Map<String, EndpointProperties> endpoints) {
 
 	/**
@@ -132,12 +135,29 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param maxSize size above which a token is refused without looking at it
 	 * @param hide whether to remove the token from the query, sub-protocols and cookies
 	 * that the application sees
+	 * @param firstMessage what bounds the wait for a token that comes as the first
+	 * message
 	 */
 	public record Token(@DefaultValue("true") boolean required, @DefaultValue( {
 			"authorization-header", "subprotocol" }) List<TokenSource> sources,
 			@DefaultValue("access_token") String queryParameter, @DefaultValue("access_token") String cookieName,
 			@DefaultValue("bearer") String subprotocolMarker, @DefaultValue("8KB") DataSize maxSize,
-			@DefaultValue("true") boolean hide){
+			@DefaultValue("true") boolean hide, @DefaultValue FirstMessage firstMessage){
+
+	}
+
+	/**
+	 * What bounds the wait for a token that comes as the first message.
+	 *
+	 * @param timeout the longest that it may take
+	 * @param maxSize the most that a client may send before it is known, the token
+	 * included
+	 * @param maxWaiting how many connections may wait for their token
+	 * @param maxWaitingPerAddress how many of them may come from one address; a /64 of
+	 * IPv6 counts as one
+	 */
+	public record FirstMessage(@DefaultValue("10s") Duration timeout, @DefaultValue("16KB") DataSize maxSize,
+			@DefaultValue("1000") int maxWaiting, @DefaultValue("20") int maxWaitingPerAddress) {
 
 	}
 

@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
+import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
 import io.github.wsguard.inspection.SecurityInspector;
@@ -40,6 +41,7 @@ import io.github.wsguard.inspection.security.FilterChains;
 import io.github.wsguard.security.AccessDenials;
 import io.github.wsguard.security.JwtAuthenticationFactory;
 import io.github.wsguard.security.SecurityContextHandover;
+import io.github.wsguard.security.SecurityContextScope;
 import io.github.wsguard.security.TokenAuthentication;
 import io.github.wsguard.servlet.AccessControl;
 import io.github.wsguard.servlet.PrincipalHandover;
@@ -59,7 +61,12 @@ public final class WsGuardSecurityAutoConfiguration {
 
 	@Bean
 	PrincipalHandover wsGuardPrincipalHandover(SecurityContextHandover handover) {
-		return handover::handOver;
+		return new SpringSecurityHandover(handover);
+	}
+
+	@Bean
+	PrincipalScope wsGuardPrincipalScope() {
+		return new SecurityContextScope();
 	}
 
 	@Bean

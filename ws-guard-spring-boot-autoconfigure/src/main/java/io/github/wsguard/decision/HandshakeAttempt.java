@@ -36,6 +36,8 @@ public final class HandshakeAttempt {
 
 	private @Nullable PresentedToken token;
 
+	private boolean tokenDeferred;
+
 	private @Nullable TokenPrincipal principal;
 
 	private @Nullable RequestRewrite rewrite;
@@ -119,6 +121,22 @@ public final class HandshakeAttempt {
 	 */
 	public void present(PresentedToken token) {
 		this.token = token;
+	}
+
+	/**
+	 * Return whether the token comes after the handshake, so that nobody is to miss it
+	 * now.
+	 * @return {@code true} if the first message is to carry it
+	 */
+	public boolean isTokenDeferred() {
+		return this.tokenDeferred;
+	}
+
+	/**
+	 * Note that the token comes after the handshake.
+	 */
+	public void deferToken() {
+		this.tokenDeferred = true;
 	}
 
 	/**

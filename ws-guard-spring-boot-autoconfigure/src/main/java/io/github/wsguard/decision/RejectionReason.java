@@ -141,13 +141,13 @@ public enum RejectionReason {
 	/**
 	 * The {@code Origin} header is not a serialised origin (RFC 6454 6.2).
 	 */
-	ORIGIN_MALFORMED(400, RetryAdvice.NEVER, "The Origin header is malformed",
+	ORIGIN_MALFORMED(400, 4403, RetryAdvice.NEVER, "The Origin header is malformed",
 			"Send scheme://host[:port] and nothing else."),
 
 	/**
 	 * More than one {@code Origin} header, or a list in one.
 	 */
-	ORIGIN_AMBIGUOUS(400, RetryAdvice.NEVER, "There is more than one Origin",
+	ORIGIN_AMBIGUOUS(400, 4403, RetryAdvice.NEVER, "There is more than one Origin",
 			"Send one Origin header; check what the proxy adds."),
 
 	/**
@@ -173,7 +173,8 @@ public enum RejectionReason {
 	/**
 	 * More than one token in the request (RFC 6750 2).
 	 */
-	TOKEN_AMBIGUOUS(400, RetryAdvice.NEW_TOKEN, "There is more than one token", "Send the token once, in one place."),
+	TOKEN_AMBIGUOUS(400, 4401, RetryAdvice.NEW_TOKEN, "There is more than one token",
+			"Send the token once, in one place."),
 
 	/**
 	 * The value is not a signed JWT in compact form (RFC 7515 7.1), or its header demands
@@ -459,9 +460,88 @@ public enum RejectionReason {
 	 * are restricted.
 	 */
 	SOCKJS_IFRAME_DISABLED(404, RetryAdvice.NEVER, "SockJS iframe transports are disabled",
-			"Use a transport that sends an Origin.");
+			"Use a transport that sends an Origin."),
+
+	/**
+	 * A STOMP frame cannot be read, or one of its headers has a value that STOMP does not
+	 * allow.
+	 */
+	STOMP_FRAME_INVALID(400, RetryAdvice.NEVER, "The STOMP frame is invalid",
+			"Let a STOMP client build the frames; heart-beat is two numbers with a comma between."),
+
+	/**
+	 * {@code accept-version} of a {@code CONNECT} frame names no version that is spoken
+	 * here.
+	 */
+	STOMP_VERSION_UNSUPPORTED(400, RetryAdvice.NEVER, "The STOMP version is not supported",
+			"Send accept-version:1.1,1.2 in the CONNECT frame."),
+
+	/**
+	 * A STOMP frame came before {@code CONNECT}.
+	 */
+	STOMP_NOT_CONNECTED(400, RetryAdvice.NEVER, "The STOMP session is not connected",
+			"Send CONNECT first and wait for CONNECTED."),
+
+	/**
+	 * No rule allows the client to send to a destination, or to subscribe to it.
+	 */
+	DESTINATION_FORBIDDEN(403, RetryAdvice.NEVER, "The destination is not allowed",
+			"Name the destination and who may use it in ws-guard.stomp.destinations."),
+
+	/**
+	 * A message is larger than the connection may receive.
+	 */
+	MESSAGE_TOO_LARGE(413, 1009, RetryAdvice.NEVER, "The message is too large",
+			"Send smaller messages, or raise ws-guard.connection.max-message-size and the container's buffer."),
+
+	/**
+	 * The client did not send its token in time after the handshake.
+	 */
+	AUTH_TIMEOUT(408, 4408, RetryAdvice.NEVER, "The token did not come in time",
+			"Send the token as the first message, as soon as the connection is open."),
+
+	/**
+	 * The connection has lasted for {@code ws-guard.connection.max-duration}.
+	 */
+	CONNECTION_TOO_OLD(503, 1012, RetryAdvice.LATER, "The connection has lasted as long as it may", "Connect again."),
+
+	/**
+	 * No message passed for {@code ws-guard.connection.idle-timeout}.
+	 */
+	IDLE_TIMEOUT(408, 1001, RetryAdvice.LATER, "The connection was idle for too long",
+			"Connect again; send a message now and then to keep a connection."),
+
+	/**
+	 * The login, or the HTTP session, that the connection was opened with has ended.
+	 */
+	LOGGED_OUT(401, RetryAdvice.NEVER, "The login has ended", "Log in again, then connect."),
+
+	/**
+	 * The application or an operator closed the connection.
+	 */
+	CLOSED_BY_OPERATOR(403, RetryAdvice.NEVER, "The connection was closed by the operator",
+			"Ask the operator of the application."),
+
+	/**
+	 * The application is shutting down.
+	 */
+	DRAINING(503, 1012, RetryAdvice.LATER, "The server is shutting down", "Connect again, to another instance."),
+
+	/**
+	 * No live connection has the identifier that a fresh token came for.
+	 */
+	REFRESH_CONNECTION_UNKNOWN(404, RetryAdvice.NEVER, "There is no such connection",
+			"Send the identifier that the handshake had in ws_guard_connection; if the connection has ended, connect again."),
+
+	/**
+	 * A fresh token speaks for somebody else than the connection's.
+	 */
+	REFRESH_SUBJECT_CHANGED(403, RetryAdvice.NEVER, "The token speaks for somebody else",
+			"Refresh with a token of the same issuer and subject; to change the user connect again.");
 
 	private final int status;
+
+	private final int closeCode;
 
 	private final RetryAdvice retry;
 
@@ -472,7 +552,12 @@ public enum RejectionReason {
 	private final String anchor;
 
 	RejectionReason(int status, RetryAdvice retry, String title, String hint) {
+		this(status, closeCode(status), retry, title, hint);
+	}
+
+	RejectionReason(int status, int closeCode, RetryAdvice retry, String title, String hint) {
 		this.status = status;
+		this.closeCode = closeCode;
 		this.retry = retry;
 		this.title = title;
 		this.hint = hint;
@@ -485,6 +570,24 @@ public enum RejectionReason {
 	 */
 	public int status() {
 		return this.status;
+	}
+
+	private static int closeCode(int status) {
+		return switch (status) {
+			case 401 -> 4401;
+			case 403, 421 -> 4403;
+			case 500 -> 1011;
+			case 503 -> 1013;
+			default -> 4400;
+		};
+	}
+
+	/**
+	 * Return the close code of a connection that ends for this reason (RFC 6455 7.4).
+	 * @return the code: 4000 plus the HTTP status where no registered code fits
+	 */
+	public int closeCode() {
+		return this.closeCode;
 	}
 
 	/**

@@ -17,9 +17,6 @@
 package io.github.wsguard.observation;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
-import io.github.wsguard.decision.RejectionReason;
 
 /**
  * Writes one line a refusal, and no more than a few of the same reason and endpoint in a
@@ -41,32 +37,24 @@ public final class RejectionLog {
 	 */
 	public static final String LOGGER_NAME = "io.github.wsguard.rejections";
 
-	private static final Duration WINDOW = Duration.ofSeconds(10);
-
-	private static final int LINES_A_WINDOW = 20;
-
 	private static final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
 
-	private final Map<Subject, Window> windows = new ConcurrentHashMap<>();
-
-	private final Clock clock;
+	private final LineSampling sampling;
 
 	/**
 	 * Create a log.
 	 * @param clock tells when a window of sampling ends
 	 */
 	public RejectionLog(Clock clock) {
-		this.clock = clock;
+		this.sampling = new LineSampling(clock);
 	}
 
 	void write(HandshakeFacts facts, Rejection rejection, int status, boolean reportOnly) {
 		if (!logger.isWarnEnabled()) {
 			return;
 		}
-		long leftOut = this.windows
-			.computeIfAbsent(new Subject(rejection.reason(), facts.endpoint()), (key) -> new Window())
-			.admit(this.clock.millis());
-		if (leftOut < 0) {
+		long leftOut = this.sampling.admit(rejection.reason(), facts.endpoint());
+		if (leftOut == LineSampling.LEAVE_OUT) {
 			return;
 		}
 		LoggingEventBuilder line = logger.atWarn()
@@ -104,42 +92,6 @@ public final class RejectionLog {
 			message.append(" (").append(leftOut).append(" similar lines were left out)");
 		}
 		return message.toString();
-	}
-
-	private record Subject(RejectionReason reason, String endpoint) {
-
-	}
-
-	/**
-	 * Counts the lines of one subject. The number of subjects is bounded by reasons times
-	 * configured endpoints.
-	 */
-	private static final class Window {
-
-		private long end;
-
-		private int lines;
-
-		private long leftOut;
-
-		/**
-		 * Return how many lines were left out before this one, or -1 to leave it out too.
-		 */
-		synchronized long admit(long now) {
-			if (now >= this.end) {
-				this.end = now + WINDOW.toMillis();
-				this.lines = 0;
-			}
-			if (this.lines == LINES_A_WINDOW) {
-				this.leftOut++;
-				return -1;
-			}
-			this.lines++;
-			long leftOutBefore = this.leftOut;
-			this.leftOut = 0;
-			return leftOutBefore;
-		}
-
 	}
 
 }

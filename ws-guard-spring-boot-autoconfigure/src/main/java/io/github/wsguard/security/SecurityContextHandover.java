@@ -87,7 +87,13 @@ public final class SecurityContextHandover {
 		return authentication;
 	}
 
-	private Authentication authentication(TokenPrincipal principal, PresentedToken token) {
+	/**
+	 * Make the authentication of a principal.
+	 * @param principal whom the token speaks for
+	 * @param token the verified token
+	 * @return what the verifier made, or what the application expects
+	 */
+	public Authentication authentication(TokenPrincipal principal, PresentedToken token) {
 		return (principal.getOriginal().orElse(null) instanceof Authentication original) ? original
 				: this.authentications.apply(principal, token);
 	}

@@ -81,14 +81,15 @@ public final class EndpointDiscovery {
 	 * guard's
 	 * @param guard decides at the endpoints
 	 * @param naming names what endpoints refuse
+	 * @param handover makes of a principal what the application shall see
 	 * @param dispatcherPrefix the path in front of the patterns of handler mappings
 	 */
 	public EndpointDiscovery(ApplicationContext context, MappedEndpoints endpoints, EndpointPolicies policies,
-			HandshakeGuard guard, RefusalNaming naming, Supplier<String> dispatcherPrefix) {
+			HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover, Supplier<String> dispatcherPrefix) {
 		this.context = context;
 		this.endpoints = endpoints;
 		this.policies = policies;
-		this.installer = new GuardInstaller(guard, naming);
+		this.installer = new GuardInstaller(guard, naming, handover);
 		this.dispatcherPrefix = dispatcherPrefix;
 	}
 

@@ -42,10 +42,11 @@ import io.github.wsguard.decision.HandshakeRequest;
  * count
  * @param allowedOrigins the configured origins, for the debug log
  * @param queryWithoutToken returns the query of a request as it may be shown
+ * @param connection what holds for connections once they are open
  */
 public record EndpointPolicy(String name, @Nullable PathPattern pattern, Treatment treatment, CheckChain chain,
 		CheckChain loginChain, RefusalWriter refusals, boolean overridesRegisteredOrigins, List<String> allowedOrigins,
-		Function<HandshakeRequest, Optional<String>> queryWithoutToken) {
+		Function<HandshakeRequest, Optional<String>> queryWithoutToken, ConnectionPolicy connection) {
 
 	/**
 	 * What the guard does with its decisions.

@@ -40,9 +40,9 @@ final class GuardInstaller {
 
 	private final HandshakeHandlerGate last;
 
-	GuardInstaller(HandshakeGuard guard, RefusalNaming naming) {
+	GuardInstaller(HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover) {
 		this.first = new GuardHandshakeInterceptor(guard, naming);
-		this.last = new HandshakeHandlerGate(guard);
+		this.last = new HandshakeHandlerGate(guard, new Admissions(handover));
 	}
 
 	void install(Object handler) {

@@ -27,19 +27,24 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
+import io.github.wsguard.connection.Admission;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
  * Stands last on every endpoint: nothing reaches the handshake handler without an
  * accepting decision, and a refusal behind this point is known to be the handler's.
+ * Leaves to the connection what it has to know of its handshake.
  */
 final class HandshakeHandlerGate implements HandshakeInterceptor {
 
 	private final HandshakeGuard guard;
 
-	HandshakeHandlerGate(HandshakeGuard guard) {
+	private final Admissions admissions;
+
+	HandshakeHandlerGate(HandshakeGuard guard, Admissions admissions) {
 		this.guard = guard;
+		this.admissions = admissions;
 	}
 
 	@Override
@@ -51,8 +56,12 @@ final class HandshakeHandlerGate implements HandshakeInterceptor {
 			return true;
 		}
 		handshake.reach(Stage.HANDSHAKE_HANDLER);
-		return handshake.decision() instanceof Decision.Proceed
+		boolean admitted = handshake.decision() instanceof Decision.Proceed
 				&& this.guard.confirmLogin(handshake, servletRequest) instanceof Decision.Proceed;
+		if (admitted) {
+			attributes.put(Admission.ATTRIBUTE, this.admissions.of(handshake, servletRequest));
+		}
+		return admitted;
 	}
 
 	@Override

@@ -27,8 +27,25 @@ import io.github.wsguard.decision.TokenPrincipal;
 /**
  * Hands a verified principal to whatever the application asks for one.
  */
-@FunctionalInterface
 public interface PrincipalHandover {
+
+	/**
+	 * Hands the principal to nobody but the request and the session.
+	 */
+	PrincipalHandover PLAIN = new PrincipalHandover() {
+
+		@Override
+		public Principal handOver(HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal,
+				PresentedToken token) {
+			return principal;
+		}
+
+		@Override
+		public Principal present(TokenPrincipal principal, PresentedToken token) {
+			return principal;
+		}
+
+	};
 
 	/**
 	 * Hand the principal over.
@@ -40,5 +57,14 @@ public interface PrincipalHandover {
 	 */
 	Principal handOver(HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal,
 			PresentedToken token);
+
+	/**
+	 * Make of a principal what the application shall see, for a token that came after the
+	 * handshake.
+	 * @param principal whom the token speaks for
+	 * @param token the verified token
+	 * @return the principal as the application shall see it
+	 */
+	Principal present(TokenPrincipal principal, PresentedToken token);
 
 }

@@ -68,6 +68,10 @@ public final class TokenPresentCheck implements HandshakeCheck {
 		if (this.settings.reads(TokenSource.COOKIE) && tokens.cookies().hasToken()) {
 			return evaluateCookie(attempt, tokens);
 		}
+		if (this.settings.reads(TokenSource.FIRST_MESSAGE)) {
+			attempt.deferToken();
+			return Decision.proceed();
+		}
 		return this.settings.required() ? missing(tokens) : Decision.proceed();
 	}
 
@@ -166,6 +170,7 @@ public final class TokenPresentCheck implements HandshakeCheck {
 			case SUBPROTOCOL -> "Add subprotocol to ws-guard.token.sources.";
 			case QUERY -> "Add query to ws-guard.token.sources, or use a place that stays out of logs.";
 			case COOKIE -> "Add cookie to ws-guard.token.sources.";
+			case FIRST_MESSAGE -> "Add first-message to ws-guard.token.sources.";
 		};
 	}
 

@@ -44,7 +44,14 @@ public enum TokenSource {
 	 * A cookie, read only if the client placed no token itself. The browser attaches it
 	 * to requests of every page, so it counts only together with the origin check.
 	 */
-	COOKIE("a cookie");
+	COOKIE("a cookie"),
+
+	/**
+	 * The first message after the handshake: {@code {"type":"auth","token":"<token>"}},
+	 * or a STOMP {@code CONNECT} frame with an {@code Authorization} header. The
+	 * application sees nothing of the connection before.
+	 */
+	FIRST_MESSAGE("the first message");
 
 	private final String place;
 

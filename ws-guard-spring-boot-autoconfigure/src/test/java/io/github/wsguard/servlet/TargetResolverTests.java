@@ -16,6 +16,7 @@
 
 package io.github.wsguard.servlet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.util.pattern.PathPatternParser;
 
+import io.github.wsguard.connection.ConnectionSettings;
 import io.github.wsguard.decision.CheckChain;
 import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.decision.RejectionDetail;
@@ -119,7 +121,9 @@ class TargetResolverTests {
 		CheckChain nothing = new CheckChain(List.of(), (check, failure) -> {
 		});
 		return new EndpointPolicy(name, (path != null) ? EndpointPolicies.parse(path) : null, treatment, nothing,
-				nothing, new RefusalWriter(RejectionDetail.CODE, ""), false, List.of(), (request) -> Optional.empty());
+				nothing, new RefusalWriter(RejectionDetail.CODE, ""), false, List.of(), (request) -> Optional.empty(),
+				new ConnectionPolicy(new ConnectionSettings(true, Duration.ZERO, null, null, null, true), null, nothing,
+						false));
 	}
 
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.wsguard.decision.FakeHandshakeRequest;
@@ -212,7 +213,7 @@ class TokenPresentCheckTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(TokenSource.class)
+	@EnumSource(value = TokenSource.class, mode = Mode.EXCLUDE, names = "FIRST_MESSAGE")
 	void namesPlaceThatIsNotRead(TokenSource place) {
 		TokenSource read = (place != TokenSource.QUERY) ? TokenSource.QUERY : TokenSource.AUTHORIZATION_HEADER;
 		FakeHandshakeRequest request = switch (place) {
@@ -220,6 +221,7 @@ class TokenPresentCheckTests {
 			case SUBPROTOCOL -> handshake().with("Sec-WebSocket-Protocol", "bearer, " + TOKEN);
 			case QUERY -> handshake().query("access_token=" + TOKEN);
 			case COOKIE -> handshake().with("Cookie", "access_token=" + TOKEN);
+			case FIRST_MESSAGE -> throw new IllegalArgumentException("It is no part of the request");
 		};
 		assertThat(reading(read).evaluate(request.attempt()))
 			.isRejectedBecause(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED)

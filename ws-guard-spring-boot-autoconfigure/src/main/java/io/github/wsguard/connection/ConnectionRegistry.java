@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.connection;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * All live connections of an application, from their handshake to their end. Whatever
+ * ends one goes through here, so that its client, the operator and the timers learn the
+ * same. Safe for use by many threads.
+ */
+public final class ConnectionRegistry implements WsGuardSessions {
+
+	private final ConcurrentMap<String, LiveConnection> bySession = new ConcurrentHashMap<>();
+
+	private final Clock clock;
+
+	private final TimerWheel timers;
+
+	private final ConnectionCloser closer;
+
+	private final ConnectionListener listener;
+
+	/**
+	 * Create a registry without connections.
+	 * @param clock tells when a connection ends
+	 * @param listener told of every end
+	 */
+	public ConnectionRegistry(Clock clock, ConnectionListener listener) {
+		this.clock = clock;
+		this.timers = new TimerWheel(clock.millis());
+		this.closer = new ConnectionCloser(this::endThoseDue, listener::failed);
+		this.listener = listener;
+	}
+
+	/**
+	 * Take note of a connection that has just been opened.
+	 * @param admission what the handshake left
+	 * @param sessionId the identifier of its session
+	 * @param transport closes the session
+	 * @return the connection
+	 */
+	public LiveConnection open(Admission admission, String sessionId, Transport transport) {
+		LiveConnection connection = new LiveConnection(admission, sessionId, transport, this.clock.millis());
+		this.bySession.put(sessionId, connection);
+		schedule(connection);
+		return connection;
+	}
+
+	private void schedule(LiveConnection connection) {
+		long due = connection.dueAt();
+		if (due != Long.MAX_VALUE) {
+			this.timers.schedule(connection, due);
+			this.closer.startClock();
+		}
+	}
+
+	/**
+	 * Forget a connection whose session is closed.
+	 * @param connection the connection
+	 */
+	public void remove(LiveConnection connection) {
+		connection.closed();
+		this.bySession.remove(connection.sessionId(), connection);
+		this.timers.cancel(connection);
+	}
+
+	/**
+	 * Return whether a message may pass a connection now. One whose time is over is ended
+	 * by asking.
+	 * @param connection the connection
+	 * @return {@code false} if it has ended
+	 */
+	public boolean pass(LiveConnection connection) {
+		long now = this.clock.millis();
+		if (connection.pass(now)) {
+			return true;
+		}
+		endIfDue(connection, now);
+		return false;
+	}
+
+	/**
+	 * Replace the owner of a connection, or his token.
+	 * @param connection the connection
+	 * @param identity who it belongs to from now on
+	 * @return {@code false} if the connection has ended
+	 */
+	public boolean identify(LiveConnection connection, Identity identity) {
+		boolean identified = connection.identify(identity, this.clock.millis());
+		if (identified) {
+			schedule(connection);
+		}
+		return identified;
+	}
+
+	/**
+	 * Let a connection go on without a token, where none is required.
+	 * @param connection the connection
+	 */
+	public void goOnAnonymously(LiveConnection connection) {
+		connection.goOnAnonymously();
+		this.timers.cancel(connection);
+		schedule(connection);
+	}
+
+	/**
+	 * End a connection: nothing passes from now on, and its client is told in the
+	 * background.
+	 * @param connection the connection
+	 * @param rejection why
+	 * @return whether it had not ended before
+	 */
+	public boolean end(LiveConnection connection, Rejection rejection) {
+		boolean ended = connection.end(rejection);
+		if (ended) {
+			tellAndClose(connection);
+		}
+		return ended;
+	}
+
+	/**
+	 * End a connection whose session the caller closes.
+	 * @param connection the connection
+	 * @param rejection why
+	 * @return whether it had not ended before
+	 */
+	public boolean endHere(LiveConnection connection, Rejection rejection) {
+		boolean ended = connection.end(rejection);
+		if (ended) {
+			this.timers.cancel(connection);
+			this.listener.ended(connection, rejection);
+		}
+		return ended;
+	}
+
+	private void endThoseDue() {
+		long now = this.clock.millis();
+		for (TimerWheel.Timer timer : this.timers.advance(now)) {
+			LiveConnection connection = (LiveConnection) timer;
+			if (!endIfDue(connection, now)) {
+				schedule(connection);
+			}
+		}
+	}
+
+	private boolean endIfDue(LiveConnection connection, long now) {
+		boolean ended = connection.endIfDue(now);
+		if (ended) {
+			tellAndClose(connection);
+		}
+		return ended || connection.end().isPresent();
+	}
+
+	private void tellAndClose(LiveConnection connection) {
+		this.timers.cancel(connection);
+		this.closer.close(connection);
+		this.listener.ended(connection, connection.end().orElseThrow());
+	}
+
+	/**
+	 * Return the connection that a session carries.
+	 * @param sessionId the identifier of the session
+	 * @return the connection, or {@code null} if it is closed or the guard does not know
+	 * it
+	 */
+	public @Nullable LiveConnection ofSession(@Nullable String sessionId) {
+		return (sessionId != null) ? this.bySession.get(sessionId) : null;
+	}
+
+	/**
+	 * Return how many connections there are.
+	 * @return the number at this time
+	 */
+	public int size() {
+		return this.bySession.size();
+	}
+
+	@Override
+	public List<GuardedConnection> list() {
+		List<GuardedConnection> connections = new ArrayList<>();
+		for (LiveConnection connection : this.bySession.values()) {
+			if (connection.end().isEmpty()) {
+				connections.add(GuardedConnection.of(connection));
+			}
+		}
+		return connections;
+	}
+
+	@Override
+	public Optional<GuardedConnection> find(String id) {
+		return this.bySession.values()
+			.stream()
+			.filter((connection) -> connection.id().equals(id) && connection.end().isEmpty())
+			.findFirst()
+			.map(GuardedConnection::of);
+	}
+
+	@Override
+	public int closeIf(Predicate<GuardedConnection> which) {
+		return endIf((connection) -> which.test(GuardedConnection.of(connection)), Rejection
+			.because(RejectionReason.CLOSED_BY_OPERATOR, "The application or an operator closed the connection"));
+	}
+
+	/**
+	 * End some connections.
+	 * @param which tells whether a connection is meant
+	 * @param rejection why
+	 * @return how many were ended
+	 */
+	public int endIf(Predicate<LiveConnection> which, Rejection rejection) {
+		int ended = 0;
+		for (LiveConnection connection : this.bySession.values()) {
+			if (connection.end().isEmpty() && which.test(connection) && end(connection, rejection)) {
+				ended++;
+			}
+		}
+		return ended;
+	}
+
+	/**
+	 * Stop the timers and the threads that close. Connections stay as they are.
+	 */
+	public void shutdown() {
+		this.closer.shutdown();
+	}
+
+}

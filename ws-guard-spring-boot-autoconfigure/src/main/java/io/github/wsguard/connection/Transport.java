@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.connection;
+
+import io.github.wsguard.decision.Rejection;
+
+/**
+ * How a live connection is closed, whatever carries it.
+ */
+@FunctionalInterface
+public interface Transport {
+
+	/**
+	 * Tell the client why, and close. May block for as long as the client does not read,
+	 * but not for longer than a few seconds. Never throws because the client has gone.
+	 * @param rejection why
+	 */
+	void close(Rejection rejection);
+
+}

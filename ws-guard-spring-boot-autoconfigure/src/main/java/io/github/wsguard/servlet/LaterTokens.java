@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.wsguard.connection.Identity;
+import io.github.wsguard.connection.TokenDesk;
+import io.github.wsguard.decision.CheckChain;
+import io.github.wsguard.decision.ClientConnection;
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.HandshakeRequest;
+import io.github.wsguard.decision.PresentedToken;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.TokenPrincipal;
+
+/**
+ * Judges the tokens of one connection after its handshake. Keeps nothing of the request
+ * but what the checks of a token go by.
+ */
+final class LaterTokens implements TokenDesk, HandshakeRequest {
+
+	private final CheckChain chain;
+
+	private final ClientConnection client;
+
+	private final Map<String, String> pathVariables;
+
+	private final PrincipalHandover handover;
+
+	LaterTokens(CheckChain chain, ClientConnection client, Map<String, String> pathVariables,
+			PrincipalHandover handover) {
+		this.chain = chain;
+		this.client = client;
+		this.pathVariables = pathVariables;
+		this.handover = handover;
+	}
+
+	@Override
+	public Judgement judge(String token) {
+		HandshakeAttempt attempt = new HandshakeAttempt(this);
+		PresentedToken presented = new PresentedToken(token, false);
+		attempt.present(presented);
+		Decision decision = this.chain.evaluate(attempt);
+		if (decision instanceof Decision.Reject reject) {
+			return new Judgement.Refused(reject.rejection());
+		}
+		TokenPrincipal principal = attempt.principal().orElseThrow();
+		return new Judgement.Accepted(new Identity(principal, this.handover.present(principal, presented)));
+	}
+
+	@Override
+	public Kind kind() {
+		return Kind.UPGRADE;
+	}
+
+	@Override
+	public String method() {
+		return "GET";
+	}
+
+	@Override
+	public String httpVersion() {
+		return "HTTP/1.1";
+	}
+
+	@Override
+	public List<String> headers(String name) {
+		return List.of();
+	}
+
+	@Override
+	public @Nullable String query() {
+		return null;
+	}
+
+	@Override
+	public ClientConnection connection() {
+		return this.client;
+	}
+
+	@Override
+	public Map<String, String> pathVariables() {
+		return this.pathVariables;
+	}
+
+	@Override
+	public Optional<Rejection> pathFault() {
+		return Optional.empty();
+	}
+
+	@Override
+	public List<String> supportedSubprotocols() {
+		return List.of();
+	}
+
+	@Override
+	public Optional<Boolean> registeredOriginsAllow(String origin) {
+		return Optional.empty();
+	}
+
+	@Override
+	public Optional<List<String>> applicationLogin() {
+		return Optional.empty();
+	}
+
+}

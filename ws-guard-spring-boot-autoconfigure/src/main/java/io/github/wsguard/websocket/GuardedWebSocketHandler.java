@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.websocket;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+import io.github.wsguard.connection.Admission;
+import io.github.wsguard.connection.LiveConnection;
+import io.github.wsguard.connection.PrincipalScope;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Stands in front of a handler of the application: shows it guarded sessions, lets no
+ * message pass once a connection has ended, and nothing at all before a client has said
+ * who it is. Sessions that no handshake of the guard admitted pass untouched.
+ */
+public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
+
+	private final SessionGuard guard;
+
+	GuardedWebSocketHandler(WebSocketHandler delegate, SessionGuard guard) {
+		super(delegate);
+		this.guard = guard;
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+		Admission admission = (Admission) session.getAttributes().remove(Admission.ATTRIBUTE);
+		if (admission == null) {
+			super.afterConnectionEstablished(session);
+			return;
+		}
+		GuardedWebSocketSession guarded = this.guard.open(session, admission, getDelegate());
+		if (!guarded.connection().awaitsToken()) {
+			show(guarded);
+		}
+	}
+
+	private void show(GuardedWebSocketSession session) throws Exception {
+		session.show();
+		PrincipalScope.Closing scope = this.guard.enter(session);
+		try {
+			super.afterConnectionEstablished(session);
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+	@Override
+	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
+		if (guarded == null) {
+			super.handleMessage(session, message);
+		}
+		else if (guarded.connection().awaitsToken()) {
+			handleBeforeToken(guarded, message);
+		}
+		else if (this.guard.pass(guarded)) {
+			handleWithinLimit(guarded, message);
+		}
+	}
+
+	private void handleWithinLimit(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		if (!isWithinLimit(session, message)) {
+			this.guard.end(session, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
+					"A message was larger than the connection may receive"));
+			return;
+		}
+		WebSocketMessage<?> whole = super.supportsPartialMessages() ? message : session.assembly().add(message);
+		if (whole != null) {
+			pass(session, whole);
+		}
+	}
+
+	private void pass(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		PrincipalScope.Closing scope = this.guard.enter(session);
+		try {
+			super.handleMessage(session, message);
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+	private boolean isWithinLimit(GuardedWebSocketSession session, WebSocketMessage<?> message) {
+		MessageAssembly assembly = session.assembly();
+		assembly.count(message);
+		Integer most = session.connection().admission().settings().maxMessageSize();
+		boolean assembled = assembly.isInParts() && !super.supportsPartialMessages();
+		return (most == null || assembly.bytes() <= most)
+				&& (!assembled || assembly.units() <= limit(session, message));
+	}
+
+	/**
+	 * What the application, or the container, allows for a message that is handled as a
+	 * whole.
+	 */
+	private static int limit(WebSocketSession session, WebSocketMessage<?> message) {
+		return (message instanceof BinaryMessage) ? session.getBinaryMessageSizeLimit()
+				: session.getTextMessageSizeLimit();
+	}
+
+	private void handleBeforeToken(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		LiveConnection connection = session.connection();
+		if (!(message instanceof TextMessage || message instanceof BinaryMessage) || connection.end().isPresent()) {
+			return;
+		}
+		WebSocketMessage<?> whole = this.guard.receiveBeforeToken(session, message);
+		if (whole == null) {
+			return;
+		}
+		SessionGuard.Opening opening = this.guard.judgeFirst(session, whole);
+		if (opening.opened()) {
+			show(session);
+			if (opening.message() != null && this.guard.pass(session)) {
+				pass(session, opening.message());
+			}
+		}
+	}
+
+	@Override
+	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
+		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
+		if (guarded == null || guarded.isShown()) {
+			super.handleTransportError(either(guarded, session), exception);
+		}
+	}
+
+	@Override
+	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
+		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
+		if (guarded != null) {
+			this.guard.closed(guarded, status);
+		}
+		if (guarded == null || guarded.isShown()) {
+			super.afterConnectionClosed(either(guarded, session), status);
+		}
+	}
+
+	private static WebSocketSession either(@Nullable GuardedWebSocketSession guarded, WebSocketSession session) {
+		return (guarded != null) ? guarded : session;
+	}
+
+	/**
+	 * Take messages in parts, and put them together for a handler that does not: so the
+	 * guard, and not the container, refuses one that is too large, and says why.
+	 */
+	@Override
+	public boolean supportsPartialMessages() {
+		return true;
+	}
+
+}

@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.websocket;
+
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+
+import io.github.wsguard.connection.Admission;
+import io.github.wsguard.connection.ConnectionRegistry;
+import io.github.wsguard.connection.Identity;
+import io.github.wsguard.connection.LiveConnection;
+import io.github.wsguard.connection.Transport;
+import io.github.wsguard.decision.Rejection;
+
+/**
+ * A session as the application sees it: its principal is whoever the last good token
+ * speaks for, and nothing goes out once its connection has ended.
+ */
+final class GuardedWebSocketSession extends WebSocketSessionDecorator implements Transport {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardedWebSocketSession.class);
+
+	private static final String ATTRIBUTE = GuardedWebSocketSession.class.getName();
+
+	private static final long FAREWELL_MILLIS = 1000;
+
+	private final ConnectionRegistry registry;
+
+	private final Subprotocol subprotocol;
+
+	private final ReentrantLock sending = new ReentrantLock();
+
+	private final LiveConnection connection;
+
+	private boolean shown;
+
+	private int receivedBeforeToken;
+
+	private boolean waiting;
+
+	private @Nullable MessageAssembly assembly;
+
+	GuardedWebSocketSession(WebSocketSession delegate, Admission admission, Subprotocol subprotocol,
+			ConnectionRegistry registry) {
+		super(delegate);
+		this.registry = registry;
+		this.subprotocol = subprotocol;
+		this.connection = registry.open(admission, delegate.getId(), this);
+		delegate.getAttributes().put(ATTRIBUTE, this);
+	}
+
+	/**
+	 * Return the session that stands for the container's in front of the application.
+	 * @return the guarded session, or {@code null} if the session is not guarded
+	 */
+	static @Nullable GuardedWebSocketSession of(WebSocketSession session) {
+		return (GuardedWebSocketSession) session.getAttributes().get(ATTRIBUTE);
+	}
+
+	LiveConnection connection() {
+		return this.connection;
+	}
+
+	Subprotocol subprotocol() {
+		return this.subprotocol;
+	}
+
+	/**
+	 * Return whether the application has seen the session open.
+	 */
+	boolean isShown() {
+		return this.shown;
+	}
+
+	void show() {
+		this.shown = true;
+	}
+
+	/**
+	 * Note whether the client is among those who wait.
+	 * @return whether it was before
+	 */
+	synchronized boolean waits(boolean waits) {
+		boolean before = this.waiting;
+		this.waiting = waits;
+		return before;
+	}
+
+	MessageAssembly assembly() {
+		if (this.assembly == null) {
+			this.assembly = new MessageAssembly();
+		}
+		return this.assembly;
+	}
+
+	/**
+	 * Count what comes before the token.
+	 * @return the bytes so far
+	 */
+	int receive(int bytes) {
+		this.receivedBeforeToken += bytes;
+		return this.receivedBeforeToken;
+	}
+
+	@Override
+	public @Nullable Principal getPrincipal() {
+		Identity identity = this.connection.identity();
+		return (identity.token() != null) ? identity.principal() : super.getPrincipal();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.connection.end().isEmpty() && super.isOpen();
+	}
+
+	/**
+	 * Send a message. Once the connection has ended it goes nowhere, as with a session
+	 * that closes.
+	 */
+	@Override
+	public void sendMessage(WebSocketMessage<?> message) throws IOException {
+		this.sending.lock();
+		try {
+			if (this.registry.pass(this.connection)) {
+				super.sendMessage(message);
+			}
+		}
+		finally {
+			this.sending.unlock();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		close(CloseStatus.NORMAL);
+	}
+
+	/**
+	 * Close the session. If the guard has ended the connection, the client is told its
+	 * reason and no other.
+	 */
+	@Override
+	public void close(CloseStatus status) throws IOException {
+		super.close(this.connection.end().map(this::status).orElse(status));
+	}
+
+	@Override
+	public void close(Rejection rejection) {
+		WebSocketSession session = getDelegate();
+		Closing.hurry(session);
+		try {
+			sayFarewell(rejection);
+			session.close(status(rejection));
+		}
+		catch (IOException | IllegalStateException ex) {
+			logger.debug("The client of connection {} had gone", this.connection.id());
+		}
+	}
+
+	private void sayFarewell(Rejection rejection) throws IOException {
+		WebSocketMessage<?> farewell = namesReasons() ? this.subprotocol.farewell(rejection) : null;
+		if (farewell == null || !acquire()) {
+			return;
+		}
+		try {
+			getDelegate().sendMessage(farewell);
+		}
+		finally {
+			this.sending.unlock();
+		}
+	}
+
+	private boolean acquire() {
+		try {
+			return this.sending.tryLock(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private CloseStatus status(Rejection rejection) {
+		return Closing.status(rejection, namesReasons());
+	}
+
+	private boolean namesReasons() {
+		return this.connection.admission().settings().namesReasons();
+	}
+
+	@Override
+	public String toString() {
+		return Objects.toString(getDelegate());
+	}
+
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.websocket;
+
+import java.security.Principal;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
+import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+import io.github.wsguard.connection.Admission;
+import io.github.wsguard.connection.ConnectionRegistry;
+import io.github.wsguard.connection.FirstMessageSettings;
+import io.github.wsguard.connection.LiveConnection;
+import io.github.wsguard.connection.PrincipalScope;
+import io.github.wsguard.connection.TokenDesk.Judgement;
+import io.github.wsguard.connection.WaitingClients;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.websocket.Subprotocol.FirstMessage;
+
+/**
+ * Guards the sessions of handlers, whatever endpoint they belong to.
+ */
+public final class SessionGuard {
+
+	private final ConnectionRegistry registry;
+
+	private final WaitingClients waiting;
+
+	private final PrincipalScope scope;
+
+	private final List<Subprotocol> subprotocols;
+
+	private final Subprotocol plain = new PlainMessages();
+
+	/**
+	 * Create a guard.
+	 * @param registry where live connections are kept
+	 * @param waiting bounds connections that have yet to send a token
+	 * @param scope shows the principal to the application while it handles a message
+	 * @param subprotocols the sub-protocols that carry tokens and refusals their own way
+	 */
+	public SessionGuard(ConnectionRegistry registry, WaitingClients waiting, PrincipalScope scope,
+			List<Subprotocol> subprotocols) {
+		this.registry = registry;
+		this.waiting = waiting;
+		this.scope = scope;
+		this.subprotocols = List.copyOf(subprotocols);
+	}
+
+	/**
+	 * Guard the sessions of a handler. What Spring put around it by itself is left to
+	 * whoever takes the result, and would do so again.
+	 * @param handler the handler of an endpoint
+	 * @return a handler to use in its place
+	 */
+	public WebSocketHandler guard(WebSocketHandler handler) {
+		WebSocketHandler bare = withoutDecorationOf(handler);
+		return (bare instanceof GuardedWebSocketHandler) ? bare : new GuardedWebSocketHandler(bare, this);
+	}
+
+	private static WebSocketHandler withoutDecorationOf(WebSocketHandler handler) {
+		WebSocketHandler bare = handler;
+		while (bare.getClass() == ExceptionWebSocketHandlerDecorator.class
+				|| bare.getClass() == LoggingWebSocketHandlerDecorator.class) {
+			bare = ((WebSocketHandlerDecorator) bare).getDelegate();
+		}
+		return bare;
+	}
+
+	GuardedWebSocketSession open(WebSocketSession session, Admission admission, WebSocketHandler handler) {
+		Subprotocol subprotocol = this.subprotocols.stream()
+			.filter((candidate) -> candidate.isSpoken(handler, session))
+			.findFirst()
+			.orElse(this.plain);
+		GuardedWebSocketSession guarded = new GuardedWebSocketSession(session, admission, subprotocol, this.registry);
+		if (guarded.connection().awaitsToken()) {
+			if (this.waiting.enter(admission.client())) {
+				guarded.waits(true);
+			}
+			else {
+				end(guarded, Rejection.because(RejectionReason.SERVER_BUSY,
+						"Too many connections wait for their first message"));
+			}
+		}
+		return guarded;
+	}
+
+	boolean pass(GuardedWebSocketSession session) {
+		return this.registry.pass(session.connection());
+	}
+
+	void end(GuardedWebSocketSession session, Rejection rejection) {
+		this.registry.end(session.connection(), rejection);
+	}
+
+	PrincipalScope.Closing enter(GuardedWebSocketSession session) {
+		Principal principal = session.getPrincipal();
+		return this.scope.enter(principal);
+	}
+
+	/**
+	 * Take a message, or a part of one, of a client of whom nothing is known.
+	 * @return the whole message, or {@code null} if it is not complete or came to an end
+	 */
+	@Nullable WebSocketMessage<?> receiveBeforeToken(GuardedWebSocketSession session, WebSocketMessage<?> message) {
+		if (session.receive(message.getPayloadLength()) > firstMessage(session).maxSize()) {
+			end(session, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
+					"More came before the token than ws-guard.token.first-message.max-size allows"));
+			return null;
+		}
+		return session.assembly().add(message);
+	}
+
+	/**
+	 * Judge the first message of a client.
+	 */
+	Opening judgeFirst(GuardedWebSocketSession session, WebSocketMessage<?> message) {
+		FirstMessage first = session.subprotocol().read(message);
+		if (first instanceof FirstMessage.Token token) {
+			return judgeToken(session, token);
+		}
+		if (first instanceof FirstMessage.Other other) {
+			if (!firstMessage(session).required()) {
+				this.registry.goOnAnonymously(session.connection());
+				stopWaiting(session);
+				return new Opening(true, message);
+			}
+			end(session, other.rejection());
+		}
+		else if (first instanceof FirstMessage.Unreadable unreadable) {
+			end(session, unreadable.rejection());
+		}
+		return Opening.REFUSED;
+	}
+
+	private Opening judgeToken(GuardedWebSocketSession session, FirstMessage.Token token) {
+		Judgement judgement = session.connection().admission().desk().judge(token.token());
+		if (judgement instanceof Judgement.Refused refused) {
+			end(session, refused.rejection());
+			return Opening.REFUSED;
+		}
+		if (!this.registry.identify(session.connection(), ((Judgement.Accepted) judgement).identity())) {
+			return Opening.REFUSED;
+		}
+		stopWaiting(session);
+		return new Opening(true, token.rest());
+	}
+
+	private static FirstMessageSettings firstMessage(GuardedWebSocketSession session) {
+		FirstMessageSettings settings = session.connection().admission().firstMessage();
+		if (settings == null) {
+			throw new IllegalStateException("No first message is awaited");
+		}
+		return settings;
+	}
+
+	private void stopWaiting(GuardedWebSocketSession session) {
+		if (session.waits(false)) {
+			this.waiting.leave(session.connection().admission().client());
+		}
+	}
+
+	void closed(GuardedWebSocketSession session, CloseStatus status) {
+		stopWaiting(session);
+		LiveConnection connection = session.connection();
+		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode()) {
+			// The container refused by itself
+			this.registry.endHere(connection, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
+					"The container refused a message for its size"));
+		}
+		this.registry.remove(connection);
+	}
+
+	/**
+	 * What became of a first message.
+	 *
+	 * @param opened whether the application may see the session
+	 * @param message what of the message is the application's, or {@code null}
+	 */
+	record Opening(boolean opened, @Nullable WebSocketMessage<?> message) {
+
+		private static final Opening REFUSED = new Opening(false, null);
+
+	}
+
+}
