@@ -46,6 +46,7 @@ import io.github.wsguard.protocol.ProtocolCheck;
 import io.github.wsguard.token.TokenFormCheck;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSettings;
+import io.github.wsguard.token.TokenSource;
 
 /**
  * Builds the chain of each policy. The order of the checks is written here and nowhere
@@ -146,7 +147,7 @@ final class CheckChainFactory {
 		boolean verifies = verifies(policy);
 		return new OriginCheck(OriginPolicy.of(origin.allowed(), origin.allowAny(), origin.allowNull()),
 				new OriginCheck.Settings(origin.sameOrigin(), onlyLocal, origin.missing(), origin.registeredInCode(),
-						policy.token().required()),
+						policy.token().required() && !policy.token().sources().contains(TokenSource.FIRST_MESSAGE)),
 				(attempt) -> verifies && tokenPresent.isPlacedByClient(attempt), tokenPresent::hasCookie);
 	}
 

@@ -133,12 +133,12 @@ final class ConfigurationFindings {
 					"The registration in code admits any origin; 'origin.allowed' decides",
 					"Remove '*' from setAllowedOrigins or setAllowedOriginPatterns"));
 		}
-		Set<TokenSource> usable = Set.of(TokenSource.QUERY, TokenSource.COOKIE);
+		Set<TokenSource> usable = Set.of(TokenSource.QUERY, TokenSource.COOKIE, TokenSource.FIRST_MESSAGE);
 		if (endpoint.sockJs() && policy.enabled() && policy.token().required()
 				&& policy.token().sources().stream().noneMatch(usable::contains)) {
 			findings.add(Finding.warning("SOCKJS_TOKEN_UNREACHABLE", endpoint.pattern(),
 					"A SockJS client in a browser can set neither headers nor sub-protocols, so it cannot send a token",
-					"Add 'cookie' or 'query' to 'token.sources' of this endpoint"));
+					"Add 'first-message', 'cookie' or 'query' to 'token.sources' of this endpoint"));
 		}
 	}
 

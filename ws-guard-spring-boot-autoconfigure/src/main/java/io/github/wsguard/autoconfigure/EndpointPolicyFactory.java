@@ -26,8 +26,10 @@ import org.springframework.util.unit.DataSize;
 import io.github.wsguard.connection.ConnectionSettings;
 import io.github.wsguard.connection.FirstMessageSettings;
 import io.github.wsguard.decision.GuardMode;
+import io.github.wsguard.decision.RejectionDelivery;
 import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
+import io.github.wsguard.servlet.CloseDelivery;
 import io.github.wsguard.servlet.ConnectionPolicy;
 import io.github.wsguard.servlet.EndpointPolicies;
 import io.github.wsguard.servlet.EndpointPolicy;
@@ -35,6 +37,7 @@ import io.github.wsguard.servlet.EndpointPolicy.Treatment;
 import io.github.wsguard.servlet.RefusalWriter;
 import io.github.wsguard.token.TokenPresentCheck;
 import io.github.wsguard.token.TokenSource;
+import io.github.wsguard.websocket.ClosingUpgrade;
 
 /**
  * Turns resolved properties into the policies that the servlet stack applies.
@@ -47,9 +50,12 @@ final class EndpointPolicyFactory {
 
 	private final CheckChainFactory chains;
 
-	EndpointPolicyFactory(WsGuardProperties properties, CheckChainFactory chains) {
+	private final ClosingUpgrade closingUpgrade;
+
+	EndpointPolicyFactory(WsGuardProperties properties, CheckChainFactory chains, ClosingUpgrade closingUpgrade) {
 		this.properties = properties;
 		this.chains = chains;
+		this.closingUpgrade = closingUpgrade;
 	}
 
 	EndpointPolicies create(ResolvedPolicies policies) {
@@ -65,7 +71,18 @@ final class EndpointPolicyFactory {
 				treatment(policy), this.chains.create(policy, tokenPresent), this.chains.createForLogin(policy),
 				new RefusalWriter(policy.rejection().detail(), policy.rejection().typeBaseUri()),
 				policy.origin().registeredInCode() == RegisteredOrigins.OVERRIDE, policy.origin().allowed(),
-				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)), connection(policy));
+				(request) -> Optional.ofNullable(tokenPresent.queryWithoutToken(request)), connection(policy),
+				delivery(policy, tokenPresent));
+	}
+
+	private CloseDelivery delivery(ResolvedPolicy policy, TokenPresentCheck tokenPresent) {
+		if (policy.rejection().delivery() != RejectionDelivery.CLOSE) {
+			return CloseDelivery.NONE;
+		}
+		boolean named = policy.rejection().detail() != RejectionDetail.NONE;
+		return (request, response, rejection, client, offer, sockJs) -> this.closingUpgrade.refuse(request, response,
+				new ClosingUpgrade.Refusal(rejection, client, named,
+						tokenPresent.harmlessSubprotocol(offer).orElse(null), sockJs));
 	}
 
 	private ConnectionPolicy connection(ResolvedPolicy policy) {

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.wsguard.decision.GuardMode;
+import io.github.wsguard.decision.RejectionDelivery;
 import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.origin.OriginCheck.MissingOrigin;
 import io.github.wsguard.origin.OriginCheck.RegisteredOrigins;
@@ -120,12 +121,15 @@ public record EndpointProperties(@Nullable String path, @DefaultValue("true") bo
 	 *
 	 * @param detail how much of the reason a response shows
 	 * @param typeBaseUri prefix of the problem type
+	 * @param delivery how a refusal reaches a page whose origin may connect
 	 */
-	public record Rejection(@Nullable RejectionDetail detail, @Nullable String typeBaseUri) {
+	public record Rejection(@Nullable RejectionDetail detail, @Nullable String typeBaseUri,
+			@Nullable RejectionDelivery delivery) {
 
 		WsGuardProperties.Rejection over(WsGuardProperties.Rejection inherited) {
 			return new WsGuardProperties.Rejection(either(this.detail, inherited.detail()),
-					either(this.typeBaseUri, inherited.typeBaseUri()));
+					either(this.typeBaseUri, inherited.typeBaseUri()), either(this.delivery, inherited.delivery()),
+					inherited.close());
 		}
 
 	}

@@ -59,6 +59,7 @@ final class PolicySettings {
 		addToken(this.policy.token());
 		inherited("rejection.detail", this.policy.rejection().detail());
 		inherited("rejection.type-base-uri", this.policy.rejection().typeBaseUri());
+		inherited("rejection.delivery", this.policy.rejection().delivery());
 		if (this.policy.path() != null) {
 			own("issuers", this.policy.issuers(), Visibility.OPEN);
 			own("require.scopes", this.policy.require().scopes(), Visibility.OPEN);

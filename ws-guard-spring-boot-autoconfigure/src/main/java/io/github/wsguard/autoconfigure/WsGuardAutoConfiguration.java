@@ -19,10 +19,12 @@ package io.github.wsguard.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.websocket.Session;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -42,6 +44,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -79,6 +82,8 @@ import io.github.wsguard.servlet.PrincipalHandover;
 import io.github.wsguard.servlet.RefusalNaming;
 import io.github.wsguard.servlet.SockJsRequestGate;
 import io.github.wsguard.servlet.TargetResolver;
+import io.github.wsguard.tomcat.TomcatSessions;
+import io.github.wsguard.websocket.ClosingUpgrade;
 import io.github.wsguard.websocket.SessionGuard;
 import io.github.wsguard.websocket.Subprotocol;
 
@@ -102,6 +107,9 @@ public final class WsGuardAutoConfiguration {
 	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
 	private static final int TOMCAT_THREADS = 200;
+
+	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.tomcat.websocket.WsSession",
+			WsGuardAutoConfiguration.class.getClassLoader());
 
 	WsGuardAutoConfiguration() {
 	}
@@ -153,10 +161,19 @@ public final class WsGuardAutoConfiguration {
 
 	@Bean
 	EndpointPolicies wsGuardEndpointPolicies(WsGuardProperties properties, ResolvedPolicies policies,
-			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead) {
+			ObjectProvider<Clock> clock, VerifiedTokens verifiedTokens, VerificationBulkhead bulkhead,
+			ClosingUpgrade closingUpgrade) {
 		CheckChainFactory chains = new CheckChainFactory(properties, policies, clock.getIfUnique(Clock::systemUTC),
 				verifiedTokens, bulkhead);
-		return new EndpointPolicyFactory(properties, chains).create(policies);
+		return new EndpointPolicyFactory(properties, chains, closingUpgrade).create(policies);
+	}
+
+	@Bean
+	ClosingUpgrade wsGuardClosingUpgrade(WsGuardProperties properties, ObjectProvider<Clock> clock) {
+		WsGuardProperties.Close close = properties.rejection().close();
+		Predicate<Session> gone = TOMCAT ? TomcatSessions::isGone : (session) -> false;
+		return new ClosingUpgrade(new WaitingClients(close.maxOpen(), close.maxOpenPerAddress()), gone,
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

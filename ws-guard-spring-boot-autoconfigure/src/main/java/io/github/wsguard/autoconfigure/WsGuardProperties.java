@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.wsguard.decision.GuardMode;
+import io.github.wsguard.decision.RejectionDelivery;
 import io.github.wsguard.decision.RejectionDetail;
 import io.github.wsguard.network.ForwardingHeaders;
 import io.github.wsguard.origin.OriginCheck.MissingOrigin;
@@ -49,6 +50,7 @@ import io.github.wsguard.token.TokenSource;
  * @param jwt how tokens are verified
  * @param rejection what a refused client is told
  * @param connection what bounds live connections
+ * @param security how Spring Security is lived with
  * @param containerErrors what becomes of requests that the container refuses by itself
  * @param endpoints policies of single endpoints, by a name of your choice; what an
  * endpoint leaves out it inherits from the properties above
@@ -58,7 +60,7 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Origin origin, @DefaultValue Hosts hosts, @DefaultValue Proxy proxy,
 		@DefaultValue Network network, @DefaultValue("false") boolean requireTls, @DefaultValue Token token,
 		@DefaultValue @NestedConfigurationProperty JwtProperties jwt, @DefaultValue Rejection rejection,
-		@DefaultValue @NestedConfigurationProperty ConnectionProperties connection,
+		@DefaultValue @NestedConfigurationProperty ConnectionProperties connection, @DefaultValue Security security,
 		@DefaultValue ContainerErrors containerErrors, @DefaultValue Map<String, EndpointProperties> endpoints) {
 
 	/**
@@ -167,9 +169,36 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param detail how much of the reason a response shows; full is for development
 	 * @param typeBaseUri prefix of the problem type; the reason in lower case with
 	 * hyphens is appended
+	 * @param delivery how a refusal reaches a page whose origin may connect; close
+	 * completes the handshake only to send the reason as the close code, which is all
+	 * that a browser shows
+	 * @param close what bounds refusals that are delivered by the close code
 	 */
 	public record Rejection(@DefaultValue("code") RejectionDetail detail,
-			@DefaultValue("https://github.com/wsguard/ws-guard/blob/main/docs/reasons.md#") String typeBaseUri) {
+			@DefaultValue("https://github.com/wsguard/ws-guard/blob/main/docs/reasons.md#") String typeBaseUri,
+			@DefaultValue("http") RejectionDelivery delivery, @DefaultValue Close close) {
+
+	}
+
+	/**
+	 * What bounds refusals that are delivered by the close code. Beyond them a refusal is
+	 * an HTTP response.
+	 *
+	 * @param maxOpen how many connections may be open for that
+	 * @param maxOpenPerAddress how many of them may come from one address; a /64 of IPv6
+	 * counts as one
+	 */
+	public record Close(@DefaultValue("200") int maxOpen, @DefaultValue("10") int maxOpenPerAddress) {
+
+	}
+
+	/**
+	 * How Spring Security is lived with.
+	 *
+	 * @param firstMessageChain whether to add a chain to Spring Security that lets
+	 * handshakes pass whose token comes as the first message, and nothing else
+	 */
+	public record Security(@DefaultValue("false") boolean firstMessageChain) {
 
 	}
 

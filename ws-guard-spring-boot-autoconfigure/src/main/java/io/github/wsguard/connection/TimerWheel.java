@@ -81,12 +81,31 @@ final class TimerWheel {
 	 */
 	synchronized List<Timer> advance(long now) {
 		long target = now / TICK;
+		if (target < this.tick) {
+			turnBack(target);
+		}
 		List<Timer> due = new ArrayList<>();
-		for (long step = Math.max(this.tick + 1, target - SLOTS + 1); step <= target; step++) {
+		// Some of the next slot are due within this tick, and the others stay
+		for (long step = Math.max(this.tick + 1, target - SLOTS + 2); step <= target + 1; step++) {
 			collect(slot(step), now, due);
 		}
 		this.tick = target;
 		return due;
+	}
+
+	/**
+	 * The clock was set back: timers that were set since then have a slot that the hand
+	 * would reach late.
+	 */
+	private void turnBack(long target) {
+		this.tick = target;
+		List<Timer> all = new ArrayList<>();
+		for (Timer first : this.slots) {
+			for (Timer timer = first; timer != null; timer = timer.next) {
+				all.add(timer);
+			}
+		}
+		all.forEach((timer) -> schedule(timer, timer.dueAt()));
 	}
 
 	private void collect(int slot, long now, List<Timer> due) {

@@ -43,10 +43,12 @@ import io.github.wsguard.decision.HandshakeRequest;
  * @param allowedOrigins the configured origins, for the debug log
  * @param queryWithoutToken returns the query of a request as it may be shown
  * @param connection what holds for connections once they are open
+ * @param delivery delivers refusals by the close code where that is wanted
  */
 public record EndpointPolicy(String name, @Nullable PathPattern pattern, Treatment treatment, CheckChain chain,
 		CheckChain loginChain, RefusalWriter refusals, boolean overridesRegisteredOrigins, List<String> allowedOrigins,
-		Function<HandshakeRequest, Optional<String>> queryWithoutToken, ConnectionPolicy connection) {
+		Function<HandshakeRequest, Optional<String>> queryWithoutToken, ConnectionPolicy connection,
+		CloseDelivery delivery) {
 
 	/**
 	 * What the guard does with its decisions.

@@ -30,6 +30,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.HandshakeRequest.Kind;
 import io.github.wsguard.decision.TokenPrincipal;
 import io.github.wsguard.servlet.Handshake.Refusal;
 
@@ -128,10 +129,29 @@ public final class GuardFilter implements Filter {
 			reportOnly(handshake, request, response, chain);
 		}
 		else if (handshake.decision() instanceof Decision.Reject reject) {
-			this.guard.refuse(handshake, response, Refusal.of(reject.rejection()));
+			refuse(handshake, request, response, Refusal.of(reject.rejection()));
 		}
 		else {
 			admit(handshake, request, response, chain);
+		}
+	}
+
+	/**
+	 * Refuse by the close code where that is wanted: a page whose origin may connect
+	 * shall learn why.
+	 */
+	private void refuse(Handshake handshake, HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+			throws IOException {
+		boolean open = handshake.target().kind() == Kind.UPGRADE && handshake.attempt().isOriginAdmitted();
+		if (open && handshake.policy()
+			.delivery()
+			.deliver(request, response, refusal.rejection(), handshake.attempt().client(),
+					handshake.attempt().request(), handshake.target().isMadeBySockJs())) {
+			handshake.refuse(refusal);
+			handshake.reportRefused(refusal);
+		}
+		else {
+			this.guard.refuse(handshake, response, refusal);
 		}
 	}
 

@@ -115,6 +115,19 @@ public final class HandshakeGuard {
 		return decisions;
 	}
 
+	/**
+	 * Return whether a request is a handshake that was admitted and whose token comes as
+	 * the first message.
+	 * @param request a request that the filter in front has seen
+	 * @return {@code false} for any other request
+	 */
+	public static boolean isAdmittedWithoutToken(HttpServletRequest request) {
+		Handshake handshake = Handshake.of(request).orElse(null);
+		return handshake != null && handshake.policy().isEnforced()
+				&& handshake.target().kind() == HandshakeRequest.Kind.UPGRADE
+				&& handshake.decision() instanceof Decision.Proceed && handshake.attempt().isTokenDeferred();
+	}
+
 	private Optional<Handshake> decisionFor(HttpServletRequest request, Target target) {
 		if (target.policy().isDisabled()) {
 			return Optional.empty();

@@ -56,6 +56,14 @@ record Target(RequestPaths paths, Kind kind, EndpointPolicy policy, @Nullable Ma
 	}
 
 	/**
+	 * Return whether a SockJS client made the path, which expects frames of SockJS also
+	 * over a WebSocket.
+	 */
+	boolean isMadeBySockJs() {
+		return this.sockJs != null && this.sockJs.generated();
+	}
+
+	/**
 	 * Return the sub-protocols that the endpoint names, in lower case.
 	 */
 	List<String> supportedSubprotocols() {

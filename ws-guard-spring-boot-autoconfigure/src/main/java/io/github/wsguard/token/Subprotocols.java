@@ -18,6 +18,7 @@ package io.github.wsguard.token;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.wsguard.decision.HandshakeRequest;
 import io.github.wsguard.decision.RequestRewrite;
@@ -92,12 +93,15 @@ final class Subprotocols {
 	 */
 	void removeToken(RequestRewrite rewrite) {
 		rewrite.header(NAME, String.join(", ", this.rest));
-		if (this.markerOffered) {
-			rewrite.echo(this.marker);
-		}
-		else if (!this.rest.isEmpty()) {
-			rewrite.echo(this.rest.get(0));
-		}
+		harmless().ifPresent(rewrite::echo);
+	}
+
+	/**
+	 * Return what may be named to a browser, which fails when it offered some and none
+	 * comes back.
+	 */
+	Optional<String> harmless() {
+		return this.markerOffered ? Optional.of(this.marker) : this.rest.stream().findFirst();
 	}
 
 }

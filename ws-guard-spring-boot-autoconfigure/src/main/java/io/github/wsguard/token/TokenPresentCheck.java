@@ -206,6 +206,16 @@ public final class TokenPresentCheck implements HandshakeCheck {
 		return new QueryTokens(request, this.settings.queryParameter()).withoutAnyToken();
 	}
 
+	/**
+	 * Return one of the sub-protocols that a request offers, for the response to name if
+	 * nobody selects any.
+	 * @param request the request
+	 * @return the marker, or the first value that is no token; empty if there is none
+	 */
+	public Optional<String> harmlessSubprotocol(HandshakeRequest request) {
+		return new Subprotocols(request, this.settings.subprotocolMarker()).harmless();
+	}
+
 	@Override
 	public Evidence evidence() {
 		return Evidence.TOKEN;

@@ -37,6 +37,10 @@ public final class MutableClock extends Clock {
 		this.now = this.now.plus(duration);
 	}
 
+	public void set(Instant time) {
+		this.now = time;
+	}
+
 	@Override
 	public Instant instant() {
 		return this.now;
