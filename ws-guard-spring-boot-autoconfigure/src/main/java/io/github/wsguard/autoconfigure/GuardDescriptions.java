@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.env.Environment;
 
 import io.github.wsguard.actuate.GuardDescription;
@@ -87,7 +89,36 @@ final class GuardDescriptions {
 				general(sources, "jwt.cache.max-entries", this.properties.jwt().cache().maxEntries(), Visibility.OPEN));
 		settings.add(general(sources, "container-errors.enabled", this.properties.containerErrors().enabled(),
 				Visibility.OPEN));
+		addConnections(sources, settings);
+		settings.add(general(sources, "security.first-message-chain", this.properties.security().firstMessageChain(),
+				Visibility.OPEN));
 		return settings;
+	}
+
+	private void addConnections(PropertySources sources, List<Setting> settings) {
+		WsGuardProperties.FirstMessage first = this.properties.token().firstMessage();
+		settings.add(general(sources, "token.first-message.timeout", first.timeout(), Visibility.OPEN));
+		settings.add(general(sources, "token.first-message.max-size", first.maxSize(), Visibility.OPEN));
+		settings.add(general(sources, "token.first-message.max-waiting", first.maxWaiting(), Visibility.OPEN));
+		settings.add(general(sources, "token.first-message.max-waiting-per-address", first.maxWaitingPerAddress(),
+				Visibility.OPEN));
+		WsGuardProperties.Close close = this.properties.rejection().close();
+		settings.add(general(sources, "rejection.close.max-open", close.maxOpen(), Visibility.OPEN));
+		settings
+			.add(general(sources, "rejection.close.max-open-per-address", close.maxOpenPerAddress(), Visibility.OPEN));
+		ConnectionProperties connection = this.properties.connection();
+		settings.add(general(sources, "connection.close-on-expiry", connection.closeOnExpiry(), Visibility.OPEN));
+		settings.add(general(sources, "connection.max-duration", orNone(connection.maxDuration()), Visibility.OPEN));
+		settings.add(general(sources, "connection.idle-timeout", orNone(connection.idleTimeout()), Visibility.OPEN));
+		settings
+			.add(general(sources, "connection.max-message-size", orNone(connection.maxMessageSize()), Visibility.OPEN));
+		settings.add(general(sources, "connection.drain", connection.drain(), Visibility.OPEN));
+		settings.add(general(sources, "connection.refresh.enabled", connection.refresh().enabled(), Visibility.OPEN));
+		settings.add(general(sources, "connection.refresh.path", connection.refresh().path(), Visibility.OPEN));
+	}
+
+	private static Object orNone(@Nullable Object value) {
+		return (value != null) ? value : "none";
 	}
 
 	private static Setting general(PropertySources sources, String name, Object value, Visibility visibility) {

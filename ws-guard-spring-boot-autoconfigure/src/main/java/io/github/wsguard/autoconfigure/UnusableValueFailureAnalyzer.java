@@ -43,8 +43,6 @@ final class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(WsGuardProperties.PREFIX);
 
-	private static final String FIRST_MESSAGE = "first-message";
-
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		if (!PREFIX.isAncestorOf(cause.getName())
@@ -67,9 +65,6 @@ final class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 		ConfigurationProperty property = cause.getProperty();
 		if (property == null) {
 			return "it cannot be read";
-		}
-		if (String.valueOf(property.getValue()).contains(FIRST_MESSAGE)) {
-			return "a token in the first message is not available in this version";
 		}
 		return "'%s' is not %s".formatted(property.getValue(), expectation(type));
 	}

@@ -69,10 +69,21 @@ public final class TokenPresentCheck implements HandshakeCheck {
 			return evaluateCookie(attempt, tokens);
 		}
 		if (this.settings.reads(TokenSource.FIRST_MESSAGE)) {
-			attempt.deferToken();
-			return Decision.proceed();
+			return defer(attempt, tokens);
 		}
 		return this.settings.required() ? missing(tokens) : Decision.proceed();
+	}
+
+	/**
+	 * A client that put its token in a wrong place would send none later. A cookie is the
+	 * browser's, and says nothing of that.
+	 */
+	private Decision defer(HandshakeAttempt attempt, PlacedTokens tokens) {
+		Optional<Decision> misplaced = this.settings.required() ? misplaced(tokens) : Optional.empty();
+		if (misplaced.isEmpty()) {
+			attempt.deferToken();
+		}
+		return misplaced.orElseGet(Decision::proceed);
 	}
 
 	private Decision evaluate(HandshakeAttempt attempt, PlacedTokens tokens, Placement placement) {
@@ -138,19 +149,13 @@ public final class TokenPresentCheck implements HandshakeCheck {
 	}
 
 	private Decision missing(PlacedTokens tokens) {
-		if (tokens.query().hasTokenElsewhere(this.settings.form())) {
-			return misplaced("A token stands in the query, but not in the parameter that is read",
-					this.settings.reads(TokenSource.QUERY)
-							? "Name the parameter as ws-guard.token.query-parameter does."
-							: propertyFor(TokenSource.QUERY));
+		Optional<Decision> misplaced = misplaced(tokens);
+		if (misplaced.isPresent()) {
+			return misplaced.get();
 		}
 		if (!this.settings.reads(TokenSource.COOKIE) && tokens.cookies().hasToken()) {
 			return misplaced("A token stands in a cookie, which this endpoint does not read",
 					propertyFor(TokenSource.COOKIE));
-		}
-		if (tokens.isInOtherHeader()) {
-			return misplaced("A token stands in a header that is not read",
-					"Send it as Authorization: Bearer <token>; ws-guard.token.sources lists the places that are read.");
 		}
 		if (this.settings.reads(TokenSource.AUTHORIZATION_HEADER) && tokens.authorization().hasOtherScheme()) {
 			return Decision.reject(RejectionReason.TOKEN_SCHEME_UNSUPPORTED,
@@ -158,6 +163,20 @@ public final class TokenPresentCheck implements HandshakeCheck {
 		}
 		return Decision.reject(RejectionReason.TOKEN_MISSING,
 				"None of the places that this endpoint reads holds a token");
+	}
+
+	private Optional<Decision> misplaced(PlacedTokens tokens) {
+		if (tokens.query().hasTokenElsewhere(this.settings.form())) {
+			return Optional.of(misplaced("A token stands in the query, but not in the parameter that is read",
+					this.settings.reads(TokenSource.QUERY)
+							? "Name the parameter as ws-guard.token.query-parameter does."
+							: propertyFor(TokenSource.QUERY)));
+		}
+		if (tokens.isInOtherHeader()) {
+			return Optional.of(misplaced("A token stands in a header that is not read",
+					"Send it as Authorization: Bearer <token>; ws-guard.token.sources lists the places that are read."));
+		}
+		return Optional.empty();
 	}
 
 	private static Decision misplaced(String detail, String hint) {

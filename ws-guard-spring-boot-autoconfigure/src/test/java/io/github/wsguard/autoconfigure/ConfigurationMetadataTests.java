@@ -28,11 +28,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> MEANINGFUL_WHEN_ABSENT = Set.of("ws-guard.hosts.allowed",
-			"ws-guard.network.allowed", "ws-guard.jwt.issuers.*.issuer-uri", "ws-guard.jwt.issuers.*.jwk-set-uri",
-			"ws-guard.jwt.issuers.*.jwk-set-location", "ws-guard.jwt.issuers.*.public-key-location",
-			"ws-guard.jwt.issuers.*.secret", "ws-guard.jwt.issuers.*.audiences", "ws-guard.endpoints.*.path",
-			"ws-guard.endpoints.*.issuers", "ws-guard.endpoints.*.require.scopes",
-			"ws-guard.endpoints.*.require.authorities", "ws-guard.endpoints.*.require.claims");
+			"ws-guard.network.allowed", "ws-guard.connection.max-duration", "ws-guard.connection.idle-timeout",
+			"ws-guard.connection.max-message-size", "ws-guard.jwt.issuers.*.issuer-uri",
+			"ws-guard.jwt.issuers.*.jwk-set-uri", "ws-guard.jwt.issuers.*.jwk-set-location",
+			"ws-guard.jwt.issuers.*.public-key-location", "ws-guard.jwt.issuers.*.secret",
+			"ws-guard.jwt.issuers.*.audiences", "ws-guard.endpoints.*.path", "ws-guard.endpoints.*.issuers",
+			"ws-guard.endpoints.*.require.scopes", "ws-guard.endpoints.*.require.authorities",
+			"ws-guard.endpoints.*.require.claims");
 
 	private final ConfigurationMetadata metadata;
 

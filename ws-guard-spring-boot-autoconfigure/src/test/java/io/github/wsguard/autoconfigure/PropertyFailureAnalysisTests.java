@@ -50,7 +50,7 @@ class PropertyFailureAnalysisTests {
 	@CsvSource({ "ws-guard.require.scope=a, ws-guard.require.scope, ws-guard.endpoints.<name>.require.scopes",
 			"ws-guard.endpoints.chat.require.scope=a, ws-guard.endpoints.chat.require.scope, ws-guard.endpoints.chat.require.scopes",
 			"ws-guard.origin.alowed[0]=a, ws-guard.origin.alowed[0], ws-guard.origin.allowed",
-			"ws-guard.token.first-message.timeout=1s, ws-guard.token.first-message.timeout, ws-guard." })
+			"ws-guard.ticket.lifetime=1s, ws-guard.ticket.lifetime, ws-guard." })
 	void namesNearestOfUnknownProperty(String pair, String unknown, String nearest) {
 		FailureAnalysis analysis = analyze(pair);
 		assertThat(analysis.getDescription()).contains("There is no property '" + unknown + "'");
@@ -91,13 +91,6 @@ class PropertyFailureAnalysisTests {
 		FailureAnalysis analysis = analyze(pair);
 		assertThat(analysis.getDescription()).contains("'" + property + "'");
 		assertThat(analysis.getAction()).contains(expectation);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "ws-guard.token.sources[0]", "ws-guard.endpoints.chat.token.sources[0]" })
-	void saysThatFirstMessageIsNotAvailable(String property) {
-		assertThat(analyze(property + "=first-message").getDescription()).contains("'" + property + "'",
-				"not available in this version");
 	}
 
 	@Test

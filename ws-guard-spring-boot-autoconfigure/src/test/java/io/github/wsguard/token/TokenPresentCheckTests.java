@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,8 @@ class TokenPresentCheckTests {
 
 	private static final String OTHER = base64("{\"alg\":\"RS256\"}") + "." + base64("{\"sub\":\"bob\"}") + ".c2ln";
 
-	private static final TokenSource[] ALL = TokenSource.values();
+	private static final TokenSource[] ALL = { TokenSource.AUTHORIZATION_HEADER, TokenSource.SUBPROTOCOL,
+			TokenSource.QUERY, TokenSource.COOKIE };
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer ", "bearer ", "BEARER ", "Bearer   " })
@@ -227,6 +229,29 @@ class TokenPresentCheckTests {
 			.isRejectedBecause(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED)
 			.hasDetailContaining(place.place())
 			.hasHintContaining("ws-guard.token.sources");
+	}
+
+	@Test
+	void leavesTokenToFirstMessage() {
+		HandshakeAttempt attempt = handshake().with("Cookie", "access_token=" + TOKEN).attempt();
+		assertThat(reading(TokenSource.FIRST_MESSAGE).evaluate(attempt)).proceeds();
+		Assertions.assertThat(attempt.isTokenDeferred()).isTrue();
+		Assertions.assertThat(attempt.token()).isEmpty();
+	}
+
+	@Test
+	void readsFirstMessageOnlyWithoutTokenInHandshake() {
+		HandshakeAttempt attempt = handshake().with("Authorization", "Bearer " + TOKEN).attempt();
+		assertThat(reading(TokenSource.AUTHORIZATION_HEADER, TokenSource.FIRST_MESSAGE).evaluate(attempt)).proceeds();
+		Assertions.assertThat(attempt.isTokenDeferred()).isFalse();
+	}
+
+	@Test
+	void findsMisplacedTokenWhereFirstMessageIsRead() {
+		HandshakeAttempt attempt = handshake().query("jwt=" + TOKEN).attempt();
+		assertThat(reading(TokenSource.FIRST_MESSAGE).evaluate(attempt))
+			.isRejectedBecause(RejectionReason.TOKEN_PLACEMENT_UNSUPPORTED);
+		Assertions.assertThat(attempt.isTokenDeferred()).isFalse();
 	}
 
 	@ParameterizedTest
