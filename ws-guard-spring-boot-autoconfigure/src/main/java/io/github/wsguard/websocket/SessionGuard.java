@@ -101,11 +101,21 @@ public final class SessionGuard {
 				guarded.waits(true);
 			}
 			else {
-				end(guarded, Rejection.because(RejectionReason.SERVER_BUSY,
-						"Too many connections wait for their first message"));
+				turnAway(guarded);
 			}
 		}
 		return guarded;
+	}
+
+	/**
+	 * Close at once: the container is still opening the session, and must not do so while
+	 * another thread closes it.
+	 */
+	private void turnAway(GuardedWebSocketSession session) {
+		Rejection rejection = Rejection.because(RejectionReason.SERVER_BUSY,
+				"Too many connections wait for their first message");
+		this.registry.endHere(session.connection(), rejection);
+		session.close(rejection);
 	}
 
 	boolean pass(GuardedWebSocketSession session) {

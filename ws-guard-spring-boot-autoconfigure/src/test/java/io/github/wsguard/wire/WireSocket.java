@@ -143,6 +143,22 @@ final class WireSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Read the next frame, with more patience than usual.
+	 */
+	String readWithin(Duration patience) {
+		try {
+			this.socket.setSoTimeout((int) patience.toMillis());
+			return read();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			restoreTimeout();
+		}
+	}
+
+	/**
 	 * Return whether nothing comes for a while.
 	 */
 	boolean isSilentFor(Duration duration) {
