@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.inspection.ForeignHandlers;
 import io.github.wsguard.servlet.RegisteredEndpoint;
+import io.github.wsguard.token.TokenSource;
 
 /**
  * Endpoints that the guard sees only from outside. That a controller or a router function
@@ -52,7 +53,25 @@ final class RegistrationFindings {
 								+ "function does, the principal is not handed to Spring Security",
 						"Name the path in 'ws-guard.endpoints.<name>.path'")));
 		}
+		endpoints.stream().filter((endpoint) -> !endpoint.isFollowed()).forEach((endpoint) -> {
+			ResolvedPolicy policy = this.policies.behind(endpoint.endpoint().policy());
+			if (policy.enabled()) {
+				findings.add(notFollowed(endpoint.endpoint().pattern(), policy));
+			}
+		});
 		return findings;
+	}
+
+	private static Finding notFollowed(String place, ResolvedPolicy policy) {
+		if (policy.token().sources().contains(TokenSource.FIRST_MESSAGE)) {
+			return Finding.warning("CONNECTION_NOT_FOLLOWED", place,
+					"The guard decides handshakes here and cannot follow the connection, so that nobody would read a "
+							+ "token in the first message: handshakes without a token are refused",
+					"Take 'first-message' out of 'token.sources', or map a WebSocketHttpRequestHandler");
+		}
+		return Finding.info("CONNECTION_NOT_FOLLOWED", place,
+				"The guard decides handshakes here and cannot follow the connection: it does not end with its token",
+				"Map a WebSocketHttpRequestHandler, or close the connection yourself");
 	}
 
 	private static Finding foreign(String path, String type) {

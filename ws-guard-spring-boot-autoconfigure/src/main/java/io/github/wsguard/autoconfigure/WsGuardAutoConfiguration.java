@@ -230,7 +230,8 @@ public final class WsGuardAutoConfiguration {
 			EndpointPolicies policies, HandshakeGuard guard, RefusalNaming naming,
 			ObjectProvider<PrincipalHandover> handover, ObjectProvider<DispatcherServletPath> dispatcher) {
 		return new EndpointDiscovery(context, endpoints, policies, guard, naming,
-				handover.getIfAvailable(() -> PrincipalHandover.PLAIN), () -> prefix(dispatcher));
+				handover.getIfAvailable(() -> PrincipalHandover.PLAIN), SessionGuard::isGuarded,
+				() -> prefix(dispatcher));
 	}
 
 	@Bean(destroyMethod = "shutdown")

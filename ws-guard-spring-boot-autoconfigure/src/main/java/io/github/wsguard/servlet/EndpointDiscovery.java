@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.websocket.server.ServerEndpoint;
@@ -82,14 +83,16 @@ public final class EndpointDiscovery {
 	 * @param guard decides at the endpoints
 	 * @param naming names what endpoints refuse
 	 * @param handover makes of a principal what the application shall see
+	 * @param followed tells whether the sessions of a handler are guarded
 	 * @param dispatcherPrefix the path in front of the patterns of handler mappings
 	 */
 	public EndpointDiscovery(ApplicationContext context, MappedEndpoints endpoints, EndpointPolicies policies,
-			HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover, Supplier<String> dispatcherPrefix) {
+			HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover,
+			Predicate<WebSocketHandler> followed, Supplier<String> dispatcherPrefix) {
 		this.context = context;
 		this.endpoints = endpoints;
 		this.policies = policies;
-		this.installer = new GuardInstaller(guard, naming, handover);
+		this.installer = new GuardInstaller(guard, naming, handover, followed);
 		this.dispatcherPrefix = dispatcherPrefix;
 	}
 

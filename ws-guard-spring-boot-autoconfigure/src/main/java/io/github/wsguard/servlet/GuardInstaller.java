@@ -19,10 +19,12 @@ package io.github.wsguard.servlet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -40,9 +42,10 @@ final class GuardInstaller {
 
 	private final HandshakeHandlerGate last;
 
-	GuardInstaller(HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover) {
+	GuardInstaller(HandshakeGuard guard, RefusalNaming naming, PrincipalHandover handover,
+			Predicate<WebSocketHandler> followed) {
 		this.first = new GuardHandshakeInterceptor(guard, naming);
-		this.last = new HandshakeHandlerGate(guard, new Admissions(handover));
+		this.last = new HandshakeHandlerGate(guard, new Admissions(handover), followed);
 	}
 
 	void install(Object handler) {

@@ -133,6 +133,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 		if (decision instanceof Decision.Proceed) {
 			decision = this.guard.confirmLogin(handshake, this);
 		}
+		if (decision instanceof Decision.Proceed && handshake.attempt().isTokenDeferred() && !handshake.isFollowed()) {
+			decision = new Decision.Reject(HandshakeGuard.nobodyReadsFirstMessage());
+		}
 		if (decision instanceof Decision.Reject reject) {
 			handshake.refuse(Refusal.of(reject.rejection()));
 			throw new UpgradeRefusedException(reject.rejection().reason().name());

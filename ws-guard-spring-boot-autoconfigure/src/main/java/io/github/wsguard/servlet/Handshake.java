@@ -67,6 +67,8 @@ final class Handshake {
 
 	private boolean loginConfirmed;
 
+	private boolean followed;
+
 	private @Nullable Refusal refusal;
 
 	private @Nullable Throwable failure;
@@ -145,6 +147,17 @@ final class Handshake {
 
 	void confirmLogin() {
 		this.loginConfirmed = true;
+	}
+
+	/**
+	 * Return whether the guard follows the connection once it is open.
+	 */
+	boolean isFollowed() {
+		return this.followed;
+	}
+
+	void follow() {
+		this.followed = true;
 	}
 
 	/**

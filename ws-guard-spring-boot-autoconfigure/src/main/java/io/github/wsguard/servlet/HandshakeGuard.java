@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.HandshakeRequest;
+import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.HandshakeReporter;
 import io.github.wsguard.servlet.Handshake.Refusal;
@@ -203,6 +204,17 @@ public final class HandshakeGuard {
 			handshake.confirmLogin();
 		}
 		return decision;
+	}
+
+	/**
+	 * Refuse a client whose token was to come as the first message of a connection that
+	 * the guard cannot follow.
+	 */
+	static Rejection nobodyReadsFirstMessage() {
+		return Rejection
+			.because(RejectionReason.TOKEN_MISSING,
+					"The token was to come as the first message, which the guard cannot read at this endpoint")
+			.hint("Send the token with the handshake and list its place in ws-guard.token.sources.");
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.wsguard.servlet;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import io.github.wsguard.connection.Admission;
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.servlet.Handshake.Refusal;
 import io.github.wsguard.servlet.Handshake.Stage;
 
 /**
@@ -42,9 +45,12 @@ final class HandshakeHandlerGate implements HandshakeInterceptor {
 
 	private final Admissions admissions;
 
-	HandshakeHandlerGate(HandshakeGuard guard, Admissions admissions) {
+	private final Predicate<WebSocketHandler> followed;
+
+	HandshakeHandlerGate(HandshakeGuard guard, Admissions admissions, Predicate<WebSocketHandler> followed) {
 		this.guard = guard;
 		this.admissions = admissions;
+		this.followed = followed;
 	}
 
 	@Override
@@ -58,10 +64,22 @@ final class HandshakeHandlerGate implements HandshakeInterceptor {
 		handshake.reach(Stage.HANDSHAKE_HANDLER);
 		boolean admitted = handshake.decision() instanceof Decision.Proceed
 				&& this.guard.confirmLogin(handshake, servletRequest) instanceof Decision.Proceed;
-		if (admitted) {
-			attributes.put(Admission.ATTRIBUTE, this.admissions.of(handshake, servletRequest));
+		return admitted && handOver(handshake, servletRequest, response, wsHandler, attributes);
+	}
+
+	private boolean handOver(Handshake handshake, HttpServletRequest request, ServerHttpResponse response,
+			WebSocketHandler handler, Map<String, Object> attributes) {
+		if (this.followed.test(handler)) {
+			handshake.follow();
+			attributes.put(Admission.ATTRIBUTE, this.admissions.of(handshake, request));
+			return true;
 		}
-		return admitted;
+		if (handshake.attempt().isTokenDeferred()) {
+			this.guard.answer(handshake, ((ServletServerHttpResponse) response).getServletResponse(),
+					Refusal.of(HandshakeGuard.nobodyReadsFirstMessage()));
+			return false;
+		}
+		return true;
 	}
 
 	@Override

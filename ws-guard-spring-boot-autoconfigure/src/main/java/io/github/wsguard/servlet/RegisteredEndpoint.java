@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 /**
  * An endpoint together with what the application registered for it.
@@ -41,6 +43,17 @@ public record RegisteredEndpoint(GuardedEndpoint endpoint, boolean jakarta, @Nul
 	 */
 	public List<HandshakeInterceptor> interceptors() {
 		return List.copyOf(GuardInstaller.interceptors(this.handler).orElse(List.of()));
+	}
+
+	/**
+	 * Return whether the guard follows the connections of the endpoint once they are
+	 * open.
+	 * @return {@code false} if the container maps the endpoint, or its handler is of a
+	 * type of the application's own
+	 */
+	public boolean isFollowed() {
+		return this.handler.getClass() == WebSocketHttpRequestHandler.class
+				|| this.handler.getClass() == SockJsHttpRequestHandler.class;
 	}
 
 	/**

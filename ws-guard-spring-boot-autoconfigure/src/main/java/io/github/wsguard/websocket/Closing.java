@@ -38,7 +38,7 @@ final class Closing {
 
 	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
-	private static final Long SEND_MILLIS = 1000L;
+	private static final Long SEND_MILLIS = 3000L;
 
 	private static final Long CLOSE_MILLIS = 5000L;
 

@@ -81,6 +81,15 @@ public final class SessionGuard {
 		return (bare instanceof GuardedWebSocketHandler) ? bare : new GuardedWebSocketHandler(bare, this);
 	}
 
+	/**
+	 * Return whether the sessions of a handler are guarded.
+	 * @param handler a handler as an endpoint uses it
+	 * @return {@code true} if nothing reaches it past the guard
+	 */
+	public static boolean isGuarded(WebSocketHandler handler) {
+		return withoutDecorationOf(handler) instanceof GuardedWebSocketHandler;
+	}
+
 	private static WebSocketHandler withoutDecorationOf(WebSocketHandler handler) {
 		WebSocketHandler bare = handler;
 		while (bare.getClass() == ExceptionWebSocketHandlerDecorator.class

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.decision.MutableClock;
@@ -72,7 +74,14 @@ class FirstMessageIT {
 				"ws-guard.endpoints.first-sockjs.token.sources=first-message", "ws-guard.endpoints.either.path=/either",
 				"ws-guard.endpoints.either.token.sources=authorization-header,first-message",
 				"ws-guard.endpoints.optional.path=/optional", "ws-guard.endpoints.optional.token.sources=first-message",
-				"ws-guard.endpoints.optional.token.required=false",
+				"ws-guard.endpoints.optional.token.required=false", "ws-guard.endpoints.fn.path=/fn/echo",
+				"ws-guard.endpoints.fn.token.sources=first-message",
+				"ws-guard.endpoints.controller.path=/controller/echo",
+				"ws-guard.endpoints.controller.token.sources=first-message",
+				"ws-guard.endpoints.jakarta.path=/jakarta/admin",
+				"ws-guard.endpoints.jakarta.token.sources=first-message",
+				"ws-guard.endpoints.subclass.path=/subclass/echo",
+				"ws-guard.endpoints.subclass.token.sources=first-message",
 				"ws-guard.token.first-message.max-waiting-per-address=" + MOST_WAITING));
 		properties.addAll(List.of(more));
 		return properties.toArray(String[]::new);
@@ -267,6 +276,15 @@ class FirstMessageIT {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/fn/echo", "/controller/echo", "/jakarta/admin", "/subclass/echo" })
+	void refusesWhatNobodyWouldRead(String path) {
+		WireClient.Response response = server.send(WireRequest.handshake(path));
+		assertThat(response.status()).isEqualTo(401);
+		assertThat(response.reason()).isEqualTo("TOKEN_MISSING");
+		assertThat(response.body()).contains("first message");
+	}
+
 	private static WireSocket open(String path) {
 		return WireSocket.open(server, WireRequest.handshake(path));
 	}
@@ -296,6 +314,12 @@ class FirstMessageIT {
 			return (registry) -> {
 				registry.addHandler(new Witness(), "/first/{room}", "/either", "/optional");
 				registry.addHandler(new Witness(), "/first-sockjs").withSockJS();
+			};
+		}
+
+		@Bean("/subclass/echo")
+		WebSocketHttpRequestHandler subclass() {
+			return new WebSocketHttpRequestHandler(new Witness()) {
 			};
 		}
 
