@@ -11,6 +11,8 @@ const endpoints = {
 	'room-7': { ...plain, path: () => '/ws/room/7' },
 	'room-8': { ...plain, path: () => '/ws/room/8' },
 	'public': { ...plain, path: () => '/ws/public' },
+	'live': { ...plain, path: () => '/ws/live' },
+	'first': { ...plain, path: () => '/ws/first', tokenAs: 'message' },
 	'sockjs': {
 		...plain,
 		path: () => `/sockjs/000/${random()}/websocket`,
@@ -62,6 +64,7 @@ function describe(endpoint, token, key) {
 	const headers = {};
 	const query = new URLSearchParams({ handshake: key });
 	let protocols = endpoint.protocols;
+	let hello = endpoint.hello;
 	document.cookie = 'access_token=; path=/; max-age=0';
 	if (token) {
 		switch ($('placement').value) {
@@ -74,6 +77,9 @@ function describe(endpoint, token, key) {
 			case 'query':
 				query.set('access_token', token);
 				break;
+			case 'message':
+				hello = [JSON.stringify({ type: 'auth', token }), ...hello];
+				break;
 			case 'header':
 				headers.Authorization = `Bearer ${token}`;
 				break;
@@ -82,7 +88,7 @@ function describe(endpoint, token, key) {
 				break;
 		}
 	}
-	return { url: `${scheme}//${host}${paths[$('path').value](endpoint.path())}?${query}`, protocols, headers };
+	return { url: `${scheme}//${host}${paths[$('path').value](endpoint.path())}?${query}`, protocols, hello, headers };
 }
 
 async function connect() {
@@ -96,7 +102,7 @@ async function connect() {
 	if (!current()) {
 		return;
 	}
-	const { url, protocols, headers } = describe(endpoint, presented, key);
+	const { url, protocols, hello, headers } = describe(endpoint, presented, key);
 	const shorten = (text) => [presented, presented && encodeURIComponent(presented)].filter(Boolean)
 		.reduce((shorter, long) => shorter.replaceAll(long, `${long.slice(0, 24)}…`), text);
 	$('call').textContent = shorten((endpoint.overHttp) ? `fetch("${url}", ${JSON.stringify({ method: 'POST', headers })})`
@@ -118,7 +124,7 @@ async function connect() {
 	}
 	browser('idle', 'Connecting…');
 	server('idle', 'Waiting…');
-	listen(socket, endpoint, current);
+	listen(socket, { ...endpoint, hello }, current);
 	await report(key, current);
 }
 
@@ -134,7 +140,7 @@ function listen(socket, endpoint, current) {
 	on('message', (event) => log(`← ${endpoint.hear(event.data)}`));
 	on('error', () => log('error, and not a word about it'));
 	on('close', (event) => {
-		browser((event.wasClean) ? 'idle' : 'bad', `close ${event.code}`);
+		browser((event.code === 1000) ? 'idle' : 'bad', `close ${event.code}`);
 		log(`close, code ${event.code}, reason "${event.reason}", ${(event.wasClean) ? 'clean' : 'not clean'}`);
 		$('chat').hidden = true;
 		$('close').disabled = true;
@@ -230,15 +236,14 @@ function clear() {
 }
 
 /*
- * Headers are for fetch, sub-protocols for WebSocket.
+ * Headers are for fetch, sub-protocols for WebSocket, messages for an endpoint that waits for one.
  */
 function offerPlacements() {
-	const overHttp = Boolean(endpoints[$('endpoint').value].overHttp);
+	const { overHttp, tokenAs } = endpoints[$('endpoint').value];
+	const offered = (tokenAs) ? [tokenAs] : ['query', 'cookie', ...((overHttp) ? ['header'] : ['pair', 'dotted'])];
 	const placements = [...$('placement').options];
 	placements.forEach((option) => {
-		const onlyHttp = option.value === 'header';
-		const onlyWebSocket = ['pair', 'dotted'].includes(option.value);
-		option.disabled = (overHttp) ? onlyWebSocket : onlyHttp;
+		option.disabled = !offered.includes(option.value);
 	});
 	if ($('placement').selectedOptions[0].disabled) {
 		$('placement').value = placements.find((option) => !option.disabled).value;

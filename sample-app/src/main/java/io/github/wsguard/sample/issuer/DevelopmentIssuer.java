@@ -45,6 +45,8 @@ public class DevelopmentIssuer {
 
 	private static final Duration LIFETIME = Duration.ofMinutes(10);
 
+	private static final Duration BRIEF_LIFETIME = Duration.ofSeconds(10);
+
 	private final Clock clock;
 
 	private final String issuer;
@@ -95,7 +97,11 @@ public class DevelopmentIssuer {
 			case EXPIRED -> this.clock.instant().minus(LIFETIME).minus(Duration.ofHours(1));
 			default -> this.clock.instant();
 		};
-		Instant expires = issued.plus((kind != TokenKind.NOT_YET_VALID) ? LIFETIME : LIFETIME.plusHours(1));
+		Instant expires = issued.plus(switch (kind) {
+			case BRIEF -> BRIEF_LIFETIME;
+			case NOT_YET_VALID -> LIFETIME.plusHours(1);
+			default -> LIFETIME;
+		});
 		JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().jwtID(UUID.randomUUID().toString())
 			.issuer(this.issuer)
 			.audience(this.audience)

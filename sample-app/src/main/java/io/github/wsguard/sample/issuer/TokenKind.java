@@ -28,6 +28,11 @@ public enum TokenKind {
 	GOOD("good", "good"),
 
 	/**
+	 * It lives for ten seconds.
+	 */
+	BRIEF("brief", "good for ten seconds"),
+
+	/**
 	 * The {@code room} claim is 7.
 	 */
 	ROOM_7("room-7", "good, with a seat in room 7"),

@@ -60,6 +60,11 @@ final class ConsolePage implements AutoCloseable {
 		waitFor("#server-side:not([data-state=idle])");
 	}
 
+	void awaitText(String id, String text) {
+		new WebDriverWait(this.browser, Duration.ofSeconds(10)).withMessage(text)
+			.until((driver) -> text(id).contains(text));
+	}
+
 	String text(String id) {
 		return this.browser.findElement(By.id(id)).getText();
 	}

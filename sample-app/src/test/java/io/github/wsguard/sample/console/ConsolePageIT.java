@@ -87,6 +87,25 @@ class ConsolePageIT {
 		assertThat(page.text("fact-retry")).isEqualTo("new-token");
 	}
 
+	@Test
+	void browserLearnsWhyWhereRefusalsComeByCloseCode() {
+		page.choose("endpoint", "live");
+		page.choose("token", "expired");
+		page.connect();
+		page.awaitText("browser-verdict", "close 4401");
+		assertThat(page.text("browser-log")).contains("reason \"TOKEN_EXPIRED retry=new-token\", clean");
+		assertThat(page.text("server-verdict")).isEqualTo("401 TOKEN_EXPIRED");
+	}
+
+	@Test
+	void tokenInTheFirstMessageOpensTheConnection() {
+		page.choose("endpoint", "first");
+		page.choose("token", "good");
+		page.connect();
+		page.awaitText("browser-log", "← Welcome, ada.");
+		assertThat(page.text("server-verdict")).isEqualTo("101 accepted");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "header", "query", "cookie" })
 	void goodTokenOpensASessionOverHttp(String placement) {

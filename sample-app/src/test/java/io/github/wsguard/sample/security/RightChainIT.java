@@ -46,7 +46,8 @@ class RightChainIT {
 	private DevelopmentIssuer issuer;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/ws/chat", "/ws/room/7", "/stomp", "/sockjs/000/right/websocket", "/ws/public" })
+	@ValueSource(
+			strings = { "/ws/chat", "/ws/room/7", "/stomp", "/sockjs/000/right/websocket", "/ws/public", "/ws/live" })
 	void rulesOfTheChainSeeTheVerifiedPrincipal(String path) throws IOException {
 		try (RawWebSocket socket = RawWebSocket.connect(this.port, path, bearer(TokenKind.ROOM_7))) {
 			assertThat(socket.status()).isEqualTo(101);
@@ -69,9 +70,10 @@ class RightChainIT {
 		}
 	}
 
-	@Test
-	void publicEndpointAsksForNoLogin() throws IOException {
-		try (RawWebSocket socket = RawWebSocket.connect(this.port, "/ws/public")) {
+	@ParameterizedTest
+	@ValueSource(strings = { "/ws/public", "/ws/first" })
+	void handshakeThatNeedsNoTokenAsksForNoLogin(String path) throws IOException {
+		try (RawWebSocket socket = RawWebSocket.connect(this.port, path)) {
 			assertThat(socket.status()).isEqualTo(101);
 		}
 	}
