@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.sample.live;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import io.github.wsguard.sample.Chromium;
+
+/**
+ * The page {@code live.html} in a real browser.
+ */
+final class LivePage implements AutoCloseable {
+
+	private final ChromeDriver browser;
+
+	LivePage(Path profile) {
+		this.browser = Chromium.start(profile);
+	}
+
+	void open(int port) {
+		this.browser.get("http://localhost:" + port + "/live.html");
+		await("the page is ready", "body[data-ready]");
+	}
+
+	void connect(String endpoint, String tokens) {
+		new Select(this.browser.findElement(By.id("endpoint"))).selectByValue(endpoint);
+		new Select(this.browser.findElement(By.id("tokens"))).selectByValue(tokens);
+		this.browser.findElement(By.id("connect")).click();
+	}
+
+	void awaitConnected() {
+		await("connected", "#connection[data-state=good]");
+	}
+
+	void awaitStopped() {
+		await("stopped", "#connection[data-state=bad]");
+	}
+
+	void awaitLine(String line) {
+		patience().withMessage(line).until((driver) -> log().contains(line));
+	}
+
+	String verdict() {
+		return this.browser.findElement(By.id("verdict")).getText();
+	}
+
+	List<String> log() {
+		return this.browser.findElements(By.cssSelector("#log li")).stream().map(WebElement::getText).toList();
+	}
+
+	/**
+	 * Run a script in the page.
+	 * @param script the body of an asynchronous function of {@code args}
+	 * @param arguments its arguments
+	 * @return what it returns
+	 */
+	Object run(String script, Object... arguments) {
+		return this.browser.executeAsyncScript("""
+				const args = [...arguments];
+				const done = args.pop();
+				(async () => {
+				%s
+				})().then(done, (error) => done(String(error)));
+				""".formatted(script), arguments);
+	}
+
+	private void await(String what, String selector) {
+		patience().withMessage(what).until((driver) -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+	}
+
+	private WebDriverWait patience() {
+		return new WebDriverWait(this.browser, Duration.ofSeconds(20));
+	}
+
+	@Override
+	public void close() {
+		this.browser.quit();
+	}
+
+}
