@@ -35,14 +35,15 @@ import io.github.wsguard.sample.Chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A browser on the sample's page: it can set no header, and is told nothing.
+ * A browser on the sample's page: it can set no header, and is told nothing of a refusal
+ * by HTTP.
  */
 @ClientTest
 class ChromiumIT {
 
-	private static final String SOCKJS = "node_modules/sockjs-client/dist/sockjs.min.js";
+	static final String SOCKJS = "node_modules/sockjs-client/dist/sockjs.min.js";
 
-	private static final String STOMP = "node_modules/@stomp/stompjs/bundles/stomp.umd.min.js";
+	static final String STOMP = "node_modules/@stomp/stompjs/bundles/stomp.umd.min.js";
 
 	@TempDir
 	private static Path profile;

@@ -46,6 +46,8 @@ class Clients {
 
 	private final int port;
 
+	private final DevelopmentIssuer issuer;
+
 	private final Verdicts verdicts;
 
 	private final String token;
@@ -54,6 +56,7 @@ class Clients {
 
 	Clients(@Value("${server.port}") int port, DevelopmentIssuer issuer, Verdicts verdicts) {
 		this.port = port;
+		this.issuer = issuer;
 		this.verdicts = verdicts;
 		this.token = issuer.issue(TokenKind.GOOD);
 		this.expired = issuer.issue(TokenKind.EXPIRED);
@@ -68,6 +71,25 @@ class Clients {
 	Transcript run(String name, String... verdicts) throws IOException, InterruptedException {
 		this.verdicts.forget();
 		try (Command command = start(name)) {
+			int exitCode = command.exitCode();
+			return record(name, transcript(command.output(), "exit code " + exitCode, verdicts));
+		}
+	}
+
+	/**
+	 * Run a command to its end, and do something meanwhile.
+	 * @param name the name of the recording
+	 * @param text when to do it: as soon as this appears
+	 * @param meanwhile what to do
+	 * @param verdicts what the server has to say of it
+	 * @return what was seen
+	 */
+	Transcript run(String name, String text, Runnable meanwhile, String... verdicts)
+			throws IOException, InterruptedException {
+		this.verdicts.forget();
+		try (Command command = start(name)) {
+			command.await(text);
+			meanwhile.run();
 			int exitCode = command.exitCode();
 			return record(name, transcript(command.output(), "exit code " + exitCode, verdicts));
 		}
@@ -106,8 +128,8 @@ class Clients {
 	private Command start(String name) throws IOException {
 		String path = DIRECTORY.resolve("node_modules/.bin").toAbsolutePath() + File.pathSeparator
 				+ System.getenv("PATH");
-		return new Command(local(this.document.todo(name)), DIRECTORY,
-				Map.of("TOKEN", this.token, "EXPIRED", this.expired, "PATH", path, "LC_ALL", "C.UTF-8"));
+		return new Command(local(this.document.todo(name)), DIRECTORY, Map.of("TOKEN", this.token, "EXPIRED",
+				this.expired, "BRIEF", this.issuer.issue(TokenKind.BRIEF), "PATH", path, "LC_ALL", "C.UTF-8"));
 	}
 
 	private Transcript transcript(String output, String end, String... verdicts) {

@@ -63,11 +63,19 @@ final class Command implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until it shows something.
+	 * @param text what to wait for
+	 */
+	void await(String text) {
+		Awaitility.await().atMost(PATIENCE).until(() -> output().contains(text) || !this.process.isAlive());
+	}
+
+	/**
 	 * Wait until it shows something, and interrupt it then.
 	 * @param text what to wait for
 	 */
 	void interruptOnce(String text) throws InterruptedException {
-		Awaitility.await().atMost(PATIENCE).until(() -> output().contains(text) || !this.process.isAlive());
+		await(text);
 		close();
 		this.reader.join();
 	}
