@@ -59,23 +59,35 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	}
 
 	/**
-	 * Take note of a connection that has just been opened.
+	 * Make a connection that nobody knows of yet: who closes its session may have to know
+	 * the connection first.
 	 * @param admission what the handshake left
 	 * @param sessionId the identifier of its session
 	 * @param transport closes the session
-	 * @return the connection
+	 * @return the connection, to be {@linkplain #open(LiveConnection) opened}
 	 */
-	public LiveConnection open(Admission admission, String sessionId, Transport transport) {
-		LiveConnection connection = new LiveConnection(admission, sessionId, transport, this.clock.millis());
-		this.bySession.put(sessionId, connection);
+	public LiveConnection prepare(Admission admission, String sessionId, Transport transport) {
+		return new LiveConnection(admission, sessionId, transport, this.clock.millis());
+	}
+
+	/**
+	 * Take note of a connection that has just been opened. From now on it may end at any
+	 * time.
+	 * @param connection the connection
+	 */
+	public void open(LiveConnection connection) {
+		this.bySession.put(connection.sessionId(), connection);
 		schedule(connection);
-		return connection;
 	}
 
 	private void schedule(LiveConnection connection) {
 		long due = connection.dueAt();
 		if (due != Long.MAX_VALUE) {
 			this.timers.schedule(connection, due);
+			if (connection.isClosed()) {
+				// Its timer was cancelled before it was set
+				this.timers.cancel(connection);
+			}
 			this.closer.startClock();
 		}
 	}
@@ -101,8 +113,8 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		if (connection.pass(now)) {
 			return true;
 		}
-		endIfDue(connection, now);
-		return false;
+		// A fresh token may have come in between
+		return !endIfDue(connection, now) && connection.pass(now);
 	}
 
 	/**

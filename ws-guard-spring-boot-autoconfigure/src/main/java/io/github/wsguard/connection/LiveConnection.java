@@ -52,7 +52,7 @@ public final class LiveConnection extends TimerWheel.Timer {
 
 	private volatile @Nullable Rejection end;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Create a connection that has just been opened.
@@ -203,6 +203,14 @@ public final class LiveConnection extends TimerWheel.Timer {
 	 */
 	synchronized void closed() {
 		this.closed = true;
+	}
+
+	/**
+	 * Return whether the session is closed, whoever closed it.
+	 * @return {@code true} if nothing becomes of the connection any more
+	 */
+	boolean isClosed() {
+		return this.closed;
 	}
 
 	void close() {

@@ -63,9 +63,18 @@ final class Closing {
 		if (JAKARTA && session instanceof NativeWebSocketSession container) {
 			Session jakarta = container.getNativeSession(Session.class);
 			if (jakarta != null) {
-				jakarta.getUserProperties().put(SEND_TIMEOUT, SEND_MILLIS);
-				jakarta.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_MILLIS);
+				hurry(jakarta);
 			}
+		}
+	}
+
+	private static void hurry(Session session) {
+		try {
+			session.getUserProperties().put(SEND_TIMEOUT, SEND_MILLIS);
+			session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_MILLIS);
+		}
+		catch (IllegalStateException ex) {
+			// It was closed meanwhile
 		}
 	}
 

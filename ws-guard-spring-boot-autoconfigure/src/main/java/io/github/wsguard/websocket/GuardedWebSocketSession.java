@@ -71,8 +71,9 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		super(delegate);
 		this.registry = registry;
 		this.subprotocol = subprotocol;
-		this.connection = registry.open(admission, delegate.getId(), this);
+		this.connection = registry.prepare(admission, delegate.getId(), this);
 		delegate.getAttributes().put(ATTRIBUTE, this);
+		registry.open(this.connection);
 	}
 
 	/**

@@ -132,7 +132,10 @@ class ConnectionRaceTests {
 		Admission admission = new Admission("id-" + run, "/ws", new ClientConnection("192.0.2.1", "http", "host", 80),
 				identity(Duration.ofSeconds(30)), settings,
 				(token) -> new TokenDesk.Judgement.Accepted(Identity.ANONYMOUS), null, null, null);
-		return this.registry.open(admission, "session-" + run, (rejection) -> closed.incrementAndGet());
+		LiveConnection connection = this.registry.prepare(admission, "session-" + run,
+				(rejection) -> closed.incrementAndGet());
+		this.registry.open(connection);
+		return connection;
 	}
 
 	private static Identity identity(Duration lifetime) {
