@@ -94,12 +94,7 @@ final class CheckChainFactory {
 		List<HandshakeCheck> checks = new ArrayList<>();
 		checks.add(new ProtocolCheck(policy.token().subprotocolMarker()));
 		checks.add(new PathCheck());
-		checks.add(this.client);
-		checks.add(this.host);
-		checks.add(new NetworkCheck(policy.network().allowed(), policy.network().denied()));
-		if (policy.requireTls()) {
-			checks.add(new TlsCheck());
-		}
+		addReach(policy, checks);
 		checks.add(originCheck(policy, tokenPresent));
 		if (verifies(policy)) {
 			checks.add(tokenPresent);
@@ -129,13 +124,44 @@ final class CheckChainFactory {
 		return chain(checks);
 	}
 
+	/**
+	 * Return the checks of a request that brings a fresh token for a connection, up to
+	 * the token itself. Whatever the endpoint reads, it has to stand where no browser
+	 * puts one by itself.
+	 */
+	CheckChain createForRefresh(ResolvedPolicy policy) {
+		TokenPresentCheck tokenPresent = new TokenPresentCheck(
+				tokenSettings(policy, true, List.of(TokenSource.AUTHORIZATION_HEADER)));
+		List<HandshakeCheck> checks = new ArrayList<>();
+		addReach(policy, checks);
+		checks.add(originCheck(policy, tokenPresent));
+		checks.add(tokenPresent);
+		return chain(checks);
+	}
+
+	/**
+	 * Add the checks of the way that a request came by.
+	 */
+	private void addReach(ResolvedPolicy policy, List<HandshakeCheck> checks) {
+		checks.add(this.client);
+		checks.add(this.host);
+		checks.add(new NetworkCheck(policy.network().allowed(), policy.network().denied()));
+		if (policy.requireTls()) {
+			checks.add(new TlsCheck());
+		}
+	}
+
 	TokenPresentCheck tokenPresent(ResolvedPolicy policy) {
 		return new TokenPresentCheck(tokenSettings(policy));
 	}
 
 	private TokenSettings tokenSettings(ResolvedPolicy policy) {
+		return tokenSettings(policy, policy.token().required(), policy.token().sources());
+	}
+
+	private TokenSettings tokenSettings(ResolvedPolicy policy, boolean required, List<TokenSource> sources) {
 		WsGuardProperties.Token token = policy.token();
-		return new TokenSettings(token.required(), token.sources(), token.queryParameter(), token.cookieName(),
+		return new TokenSettings(required, sources, token.queryParameter(), token.cookieName(),
 				token.subprotocolMarker(), Math.toIntExact(token.maxSize().toBytes()), token.hide(),
 				this.verification.form());
 	}

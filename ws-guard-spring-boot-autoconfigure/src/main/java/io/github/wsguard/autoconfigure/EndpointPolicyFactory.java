@@ -93,7 +93,7 @@ final class EndpointPolicyFactory {
 				(maxMessageSize != null) ? Math.toIntExact(maxMessageSize.toBytes()) : null,
 				policy.rejection().detail() != RejectionDetail.NONE);
 		return new ConnectionPolicy(settings, firstMessage(policy.token()), this.chains.createForLaterTokens(policy),
-				connection.refresh().enabled());
+				this.chains.createForRefresh(policy), connection.refresh().enabled());
 	}
 
 	private static @Nullable FirstMessageSettings firstMessage(WsGuardProperties.Token token) {

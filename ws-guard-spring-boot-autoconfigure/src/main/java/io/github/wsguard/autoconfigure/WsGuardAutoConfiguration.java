@@ -29,6 +29,7 @@ import jakarta.websocket.Session;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -52,6 +53,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.PrincipalScope;
+import io.github.wsguard.connection.TokenRefresh;
 import io.github.wsguard.connection.WaitingClients;
 import io.github.wsguard.findings.Findings;
 import io.github.wsguard.inspection.ApplicationFilters;
@@ -79,6 +81,7 @@ import io.github.wsguard.servlet.HandlerGuardPostProcessor;
 import io.github.wsguard.servlet.HandshakeGuard;
 import io.github.wsguard.servlet.MappedEndpoints;
 import io.github.wsguard.servlet.PrincipalHandover;
+import io.github.wsguard.servlet.RefreshFilter;
 import io.github.wsguard.servlet.RefusalNaming;
 import io.github.wsguard.servlet.SockJsRequestGate;
 import io.github.wsguard.servlet.TargetResolver;
@@ -238,6 +241,24 @@ public final class WsGuardAutoConfiguration {
 	ConnectionRegistry wsGuardConnectionRegistry(ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
 		Clock time = clock.getIfUnique(Clock::systemUTC);
 		return new ConnectionRegistry(time, new ConnectionReporter(events, time));
+	}
+
+	@Bean
+	TokenRefresh wsGuardTokenRefresh(ConnectionRegistry registry, ObjectProvider<Clock> clock) {
+		return new TokenRefresh(registry, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(WsGuardProperties.PREFIX + ".connection.refresh.enabled")
+	FilterRegistrationBean<RefreshFilter> wsGuardRefreshFilter(WsGuardProperties properties,
+			ConnectionRegistry registry, TokenRefresh refresh, EndpointPolicies policies, HandshakeReporter reporter) {
+		String path = properties.connection().refresh().path();
+		FilterRegistrationBean<RefreshFilter> registration = new FilterRegistrationBean<>(
+				new RefreshFilter(path, registry, refresh, policies, reporter));
+		registration.setOrder(FILTER_ORDER);
+		registration.addUrlPatterns(path + "/*");
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
 	}
 
 	@Bean

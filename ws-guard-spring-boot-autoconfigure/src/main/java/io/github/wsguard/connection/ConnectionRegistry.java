@@ -38,6 +38,8 @@ public final class ConnectionRegistry implements WsGuardSessions {
 
 	private final ConcurrentMap<String, LiveConnection> bySession = new ConcurrentHashMap<>();
 
+	private final RefreshIndex byRefreshId = new RefreshIndex();
+
 	private final Clock clock;
 
 	private final TimerWheel timers;
@@ -77,6 +79,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public void open(LiveConnection connection) {
 		this.bySession.put(connection.sessionId(), connection);
+		this.byRefreshId.add(connection);
 		schedule(connection);
 	}
 
@@ -99,6 +102,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	public void remove(LiveConnection connection) {
 		connection.closed();
 		this.bySession.remove(connection.sessionId(), connection);
+		this.byRefreshId.remove(connection);
 		this.timers.cancel(connection);
 	}
 
@@ -126,6 +130,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	public boolean identify(LiveConnection connection, Identity identity) {
 		boolean identified = connection.identify(identity, this.clock.millis());
 		if (identified) {
+			this.byRefreshId.add(connection);
 			schedule(connection);
 		}
 		return identified;
@@ -203,6 +208,16 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public @Nullable LiveConnection ofSession(@Nullable String sessionId) {
 		return (sessionId != null) ? this.bySession.get(sessionId) : null;
+	}
+
+	/**
+	 * Return the connection whose token a client may refresh by an identifier that it
+	 * chose.
+	 * @param refreshId the identifier
+	 * @return the connection, or empty if there is none or it has ended
+	 */
+	public Optional<LiveConnection> ofRefreshId(String refreshId) {
+		return this.byRefreshId.find(refreshId);
 	}
 
 	/**

@@ -54,7 +54,7 @@ public enum RejectionReason {
 	/**
 	 * The handshake used another method than {@code GET} (RFC 6455 4.2.1).
 	 */
-	METHOD_NOT_ALLOWED(405, RetryAdvice.NEVER, "A handshake is a GET request", "Use GET."),
+	METHOD_NOT_ALLOWED(405, RetryAdvice.NEVER, "The method is not allowed", "Use GET for a handshake."),
 
 	/**
 	 * The handshake came by HTTP/1.0 or older, usually from a proxy that speaks it to its

@@ -38,7 +38,10 @@ final class Admissions {
 	 */
 	static final String REFRESH_PARAMETER = "ws_guard_connection";
 
-	private static final Pattern REFRESH_ID = Pattern.compile("[A-Za-z0-9_-]{22,128}");
+	/**
+	 * Too long to be guessed, and short enough for a path.
+	 */
+	static final Pattern REFRESH_ID = Pattern.compile("[A-Za-z0-9_-]{22,128}");
 
 	private final PrincipalHandover handover;
 
@@ -56,8 +59,7 @@ final class Admissions {
 		ConnectionPolicy policy = handshake.policy().connection();
 		TokenPrincipal token = attempt.principal().orElse(null);
 		Principal principal = current.getUserPrincipal();
-		LaterTokens desk = new LaterTokens(policy.tokenChain(), attempt.client(), handshake.target().pathVariables(),
-				this.handover);
+		LaterTokens desk = new LaterTokens(handshake.target(), attempt.client(), this.handover);
 		return new Admission(handshake.id(), handshake.target().label(), attempt.client(),
 				new Identity(token, principal), policy.settings(), desk,
 				attempt.isTokenDeferred() ? policy.firstMessage() : null,

@@ -29,9 +29,10 @@ import io.github.wsguard.decision.CheckChain;
  * @param firstMessage bounds the wait for a token that comes as the first message, or
  * {@code null} if no token is read from there
  * @param tokenChain judges tokens that come after the handshake
+ * @param refreshChain judges requests that bring a fresh token, up to the token
  * @param refreshable whether clients may choose an identifier to refresh their token by
  */
 public record ConnectionPolicy(ConnectionSettings settings, @Nullable FirstMessageSettings firstMessage,
-		CheckChain tokenChain, boolean refreshable) {
+		CheckChain tokenChain, CheckChain refreshChain, boolean refreshable) {
 
 }

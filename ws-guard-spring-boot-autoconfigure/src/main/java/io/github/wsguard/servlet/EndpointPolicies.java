@@ -67,6 +67,13 @@ public final class EndpointPolicies {
 		return Stream.concat(Stream.of(this.others), this.byPath.stream()).toList();
 	}
 
+	/**
+	 * Return the policy of all paths that no other policy names.
+	 */
+	EndpointPolicy others() {
+		return this.others;
+	}
+
 	EndpointPolicy find(PathContainer path) {
 		return find(path, null);
 	}

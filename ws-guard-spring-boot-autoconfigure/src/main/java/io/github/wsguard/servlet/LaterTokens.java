@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.connection.Identity;
 import io.github.wsguard.connection.TokenDesk;
-import io.github.wsguard.decision.CheckChain;
 import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
@@ -39,7 +38,9 @@ import io.github.wsguard.decision.TokenPrincipal;
  */
 final class LaterTokens implements TokenDesk, HandshakeRequest {
 
-	private final CheckChain chain;
+	private final EndpointPolicy policy;
+
+	private final @Nullable MappedEndpoint endpoint;
 
 	private final ClientConnection client;
 
@@ -47,12 +48,27 @@ final class LaterTokens implements TokenDesk, HandshakeRequest {
 
 	private final PrincipalHandover handover;
 
-	LaterTokens(CheckChain chain, ClientConnection client, Map<String, String> pathVariables,
-			PrincipalHandover handover) {
-		this.chain = chain;
+	LaterTokens(Target target, ClientConnection client, PrincipalHandover handover) {
+		this.policy = target.policy();
+		this.endpoint = target.endpoint();
 		this.client = client;
-		this.pathVariables = pathVariables;
+		this.pathVariables = target.pathVariables();
 		this.handover = handover;
+	}
+
+	/**
+	 * Return the policy of the endpoint that the connection is one of.
+	 */
+	EndpointPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Return the registered endpoint that the connection is one of.
+	 * @return the endpoint, or {@code null} if no mapping shows one
+	 */
+	@Nullable MappedEndpoint endpoint() {
+		return this.endpoint;
 	}
 
 	@Override
@@ -60,7 +76,7 @@ final class LaterTokens implements TokenDesk, HandshakeRequest {
 		HandshakeAttempt attempt = new HandshakeAttempt(this);
 		PresentedToken presented = new PresentedToken(token, false);
 		attempt.present(presented);
-		Decision decision = this.chain.evaluate(attempt);
+		Decision decision = this.policy.connection().tokenChain().evaluate(attempt);
 		if (decision instanceof Decision.Reject reject) {
 			return new Judgement.Refused(reject.rejection());
 		}

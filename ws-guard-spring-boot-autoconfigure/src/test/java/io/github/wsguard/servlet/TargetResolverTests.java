@@ -123,7 +123,7 @@ class TargetResolverTests {
 		return new EndpointPolicy(name, (path != null) ? EndpointPolicies.parse(path) : null, treatment, nothing,
 				nothing, new RefusalWriter(RejectionDetail.CODE, ""), false, List.of(), (request) -> Optional.empty(),
 				new ConnectionPolicy(new ConnectionSettings(true, Duration.ZERO, null, null, null, true), null, nothing,
-						false),
+						nothing, false),
 				CloseDelivery.NONE);
 	}
 

@@ -128,16 +128,25 @@ public final class TestIssuer implements AutoCloseable {
 	 * @return the token in compact form
 	 */
 	public String token(String kind) {
+		return token(kind, Instant.now());
+	}
+
+	/**
+	 * Make a token at another time.
+	 * @param kind what is special about it, as in the tables of the tests
+	 * @param now when it is made
+	 * @return the token in compact form
+	 */
+	public String token(String kind, Instant now) {
 		try {
-			return make(kind);
+			return make(kind, now);
 		}
 		catch (JOSEException | ParseException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private String make(String kind) throws JOSEException, ParseException {
-		Instant now = Instant.now();
+	private String make(String kind, Instant now) throws JOSEException, ParseException {
 		JWTClaimsSet.Builder claims = claims(now);
 		JWSHeader header = header(JWSAlgorithm.RS256).build();
 		return switch (kind) {
