@@ -79,6 +79,7 @@ import io.github.wsguard.servlet.GuardFilter;
 import io.github.wsguard.servlet.GuardLifecycle;
 import io.github.wsguard.servlet.HandlerGuardPostProcessor;
 import io.github.wsguard.servlet.HandshakeGuard;
+import io.github.wsguard.servlet.LoginSessionListener;
 import io.github.wsguard.servlet.MappedEndpoints;
 import io.github.wsguard.servlet.PrincipalHandover;
 import io.github.wsguard.servlet.RefreshFilter;
@@ -259,6 +260,14 @@ public final class WsGuardAutoConfiguration {
 		registration.addUrlPatterns(path + "/*");
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;
+	}
+
+	/**
+	 * Registered with the servlet context as any such bean is.
+	 */
+	@Bean
+	LoginSessionListener wsGuardLoginSessionListener(ConnectionRegistry registry) {
+		return new LoginSessionListener(registry);
 	}
 
 	@Bean

@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
+import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.TokenPrincipal;
@@ -40,6 +41,7 @@ import io.github.wsguard.inspection.SecurityInspector;
 import io.github.wsguard.inspection.security.FilterChains;
 import io.github.wsguard.security.AccessDenials;
 import io.github.wsguard.security.JwtAuthenticationFactory;
+import io.github.wsguard.security.LogoutListener;
 import io.github.wsguard.security.SecurityContextHandover;
 import io.github.wsguard.security.SecurityContextScope;
 import io.github.wsguard.security.TokenAuthentication;
@@ -72,6 +74,11 @@ public final class WsGuardSecurityAutoConfiguration {
 	@Bean
 	ApplicationLogin wsGuardApplicationLogin(SecurityContextHandover handover) {
 		return handover::login;
+	}
+
+	@Bean
+	LogoutListener wsGuardLogoutListener(ObjectProvider<ConnectionRegistry> connections) {
+		return new LogoutListener((session) -> connections.ifAvailable((registry) -> registry.loggedOut(session)));
 	}
 
 	@Bean

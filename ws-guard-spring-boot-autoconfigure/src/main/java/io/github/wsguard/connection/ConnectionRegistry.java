@@ -36,9 +36,14 @@ import io.github.wsguard.decision.RejectionReason;
  */
 public final class ConnectionRegistry implements WsGuardSessions {
 
+	private static final Rejection LOGGED_OUT = Rejection.because(RejectionReason.LOGGED_OUT,
+			"The HTTP session that the connection was opened with has ended");
+
 	private final ConcurrentMap<String, LiveConnection> bySession = new ConcurrentHashMap<>();
 
 	private final RefreshIndex byRefreshId = new RefreshIndex();
+
+	private final LoginSessions logins;
 
 	private final Clock clock;
 
@@ -55,6 +60,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public ConnectionRegistry(Clock clock, ConnectionListener listener) {
 		this.clock = clock;
+		this.logins = new LoginSessions(clock);
 		this.timers = new TimerWheel(clock.millis());
 		this.closer = new ConnectionCloser(this::endThoseDue, listener::failed);
 		this.listener = listener;
@@ -81,6 +87,9 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		this.bySession.put(connection.sessionId(), connection);
 		this.byRefreshId.add(connection);
 		schedule(connection);
+		if (!this.logins.add(connection)) {
+			end(connection, LOGGED_OUT);
+		}
 	}
 
 	private void schedule(LiveConnection connection) {
@@ -103,6 +112,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		connection.closed();
 		this.bySession.remove(connection.sessionId(), connection);
 		this.byRefreshId.remove(connection);
+		this.logins.remove(connection);
 		this.timers.cancel(connection);
 	}
 
@@ -218,6 +228,28 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public Optional<LiveConnection> ofRefreshId(String refreshId) {
 		return this.byRefreshId.find(refreshId);
+	}
+
+	/**
+	 * Take note that an HTTP session has ended, or its user has logged out: connections
+	 * that were opened by that login end with it. One that has a token goes on.
+	 * @param httpSessionId the identifier of the session
+	 */
+	public void loggedOut(String httpSessionId) {
+		for (LiveConnection connection : this.logins.end(httpSessionId)) {
+			if (connection.identity().token() == null) {
+				end(connection, LOGGED_OUT);
+			}
+		}
+	}
+
+	/**
+	 * Take note that an HTTP session is called differently from now on.
+	 * @param before its identifier until now
+	 * @param now its identifier from now on
+	 */
+	public void httpSessionRenamed(String before, String now) {
+		this.logins.rename(before, now);
 	}
 
 	/**

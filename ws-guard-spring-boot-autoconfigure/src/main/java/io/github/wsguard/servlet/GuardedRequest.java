@@ -31,6 +31,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	private final @Nullable Principal principal;
 
 	private @Nullable Map<String, String[]> parameters;
+
+	private @Nullable DetachedHttpSession session;
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard,
 			HandshakeAttempt attempt, @Nullable Principal principal) {
@@ -140,6 +143,31 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 			handshake.refuse(Refusal.of(reject.rejection()));
 			throw new UpgradeRefusedException(reject.rejection().reason().name());
 		}
+	}
+
+	@Override
+	public @Nullable HttpSession getSession() {
+		return getSession(true);
+	}
+
+	@Override
+	public @Nullable HttpSession getSession(boolean create) {
+		HttpSession session = super.getSession(create);
+		if (session == null || !outlivesSession()) {
+			return session;
+		}
+		if (this.session == null || !this.session.delegate().equals(session)) {
+			this.session = new DetachedHttpSession(session, this.principal != null);
+		}
+		return this.session;
+	}
+
+	/**
+	 * A token says by itself how long it is good for, and where the guard keeps the
+	 * connection it ends it with the session and says why.
+	 */
+	private boolean outlivesSession() {
+		return this.principal != null || Handshake.of(this).filter(Handshake::isFollowed).isPresent();
 	}
 
 	@Override
