@@ -43,6 +43,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -51,6 +52,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
+import io.github.wsguard.connection.ConnectionDrain;
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.connection.TokenRefresh;
@@ -198,9 +200,10 @@ public final class WsGuardAutoConfiguration {
 
 	@Bean
 	HandshakeGuard wsGuardHandshakeGuard(EndpointPolicies policies, MappedEndpoints endpoints,
-			HandshakeReporter reporter, ObjectProvider<ApplicationLogin> login, AddressMajority majority) {
+			HandshakeReporter reporter, ObjectProvider<ApplicationLogin> login, AddressMajority majority,
+			ConnectionDrain drain) {
 		return new HandshakeGuard(new TargetResolver(policies, endpoints), reporter,
-				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin), majority::count);
+				login.getIfAvailable(() -> WsGuardAutoConfiguration::servletLogin), majority::count, drain::rejection);
 	}
 
 	@Bean
@@ -268,6 +271,26 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	LoginSessionListener wsGuardLoginSessionListener(ConnectionRegistry registry) {
 		return new LoginSessionListener(registry);
+	}
+
+	@Bean
+	ConnectionDrain wsGuardConnectionDrain(ConnectionRegistry registry, WsGuardProperties properties,
+			Environment environment) {
+		boolean immediate = "immediate".equalsIgnoreCase(environment.getProperty("server.shutdown"));
+		return new ConnectionDrain(registry, properties.connection().drain(), !immediate);
+	}
+
+	/**
+	 * Before anything stops: the broker of STOMP messages and the web server would close
+	 * the connections their own way. Contexts below publish their end here, too.
+	 */
+	@Bean
+	ApplicationListener<ContextClosedEvent> wsGuardDrainListener(ApplicationContext context, ConnectionDrain drain) {
+		return (event) -> {
+			if (event.getApplicationContext().equals(context)) {
+				drain.drain();
+			}
+		};
 	}
 
 	@Bean

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.connection;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -120,6 +121,21 @@ final class ConnectionCloser {
 		// A worker serves others, whatever it met with this one
 		catch (RuntimeException ex) {
 			this.failures.accept("Connection " + connection.id() + " could not be closed", ex);
+		}
+	}
+
+	/**
+	 * Wait until everything that is being closed is closed. What is to be closed
+	 * afterwards holds up whoever asks for it.
+	 * @param limit how long to wait at most
+	 */
+	void finish(Duration limit) {
+		this.workers.shutdown();
+		try {
+			this.workers.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.wsguard.connection;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -250,6 +251,22 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public void httpSessionRenamed(String before, String now) {
 		this.logins.rename(before, now);
+	}
+
+	/**
+	 * Return the connections that have not ended.
+	 * @return a snapshot, in no particular order
+	 */
+	List<LiveConnection> live() {
+		return this.bySession.values().stream().filter((connection) -> connection.end().isEmpty()).toList();
+	}
+
+	/**
+	 * Wait until the clients of all connections that have ended are told.
+	 * @param limit how long to wait at most
+	 */
+	void awaitFarewells(Duration limit) {
+		this.closer.finish(limit);
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.wsguard.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -203,6 +204,7 @@ public final class LiveConnection extends TimerWheel.Timer {
 	 */
 	synchronized void closed() {
 		this.closed = true;
+		notifyAll();
 	}
 
 	/**
@@ -211,6 +213,25 @@ public final class LiveConnection extends TimerWheel.Timer {
 	 */
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Wait until the session is closed.
+	 * @param nanos how long to wait at most, not at all if it is not positive
+	 * @return {@code false} if the thread was interrupted, which it stays
+	 */
+	synchronized boolean awaitClosed(long nanos) {
+		long end = System.nanoTime() + nanos;
+		try {
+			for (long left = nanos; left > 0 && !this.closed; left = end - System.nanoTime()) {
+				TimeUnit.NANOSECONDS.timedWait(this, left);
+			}
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	void close() {

@@ -64,7 +64,7 @@ final class GuardHandshakeInterceptor implements HandshakeInterceptor {
 		}
 		Decision decision = handshake.decision();
 		if (decision instanceof Decision.Proceed) {
-			decision = this.guard.confirmLogin(handshake, servletRequest);
+			decision = this.guard.confirmOpen(this.guard.confirmLogin(handshake, servletRequest));
 		}
 		if (decision instanceof Decision.Reject reject) {
 			this.guard.answer(handshake, servletResponse(response), Refusal.of(reject.rejection()));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,6 +53,8 @@ public final class HandshakeGuard {
 
 	private final Consumer<HandshakeAttempt> decided;
 
+	private final Supplier<Optional<Rejection>> closed;
+
 	/**
 	 * Create a guard.
 	 * @param targets tells what a request is aimed at
@@ -59,13 +62,16 @@ public final class HandshakeGuard {
 	 * @param login returns the authorities of the application's own login, or empty if
 	 * nobody is logged in
 	 * @param decided told of each attempt once its chain was asked
+	 * @param closed returns why no connection is opened any more, or empty while some are
 	 */
 	public HandshakeGuard(TargetResolver targets, HandshakeReporter reporter,
-			Function<HttpServletRequest, Optional<List<String>>> login, Consumer<HandshakeAttempt> decided) {
+			Function<HttpServletRequest, Optional<List<String>>> login, Consumer<HandshakeAttempt> decided,
+			Supplier<Optional<Rejection>> closed) {
 		this.targets = targets;
 		this.reporter = reporter;
 		this.login = login;
 		this.decided = decided;
+		this.closed = closed;
 	}
 
 	/**
@@ -158,9 +164,21 @@ public final class HandshakeGuard {
 		tell(attempt);
 		if (decision instanceof Decision.Proceed && target.kind() == HandshakeRequest.Kind.UPGRADE
 				&& target.policy().isEnforced()) {
-			decision = parametersOf(received, decision);
+			decision = confirmOpen(parametersOf(received, decision));
 		}
 		return new Handshake(received, target, attempt, decision, observed);
+	}
+
+	/**
+	 * Refuse what every check admits while no connection is opened any more. Asked of
+	 * requests that open one: a SockJS client whose connection is open goes on, to learn
+	 * over its transport that it ends.
+	 * @param decision what was decided
+	 * @return the same, or why it does not help
+	 */
+	Decision confirmOpen(Decision decision) {
+		return (decision instanceof Decision.Proceed)
+				? this.closed.get().<Decision>map(Decision.Reject::new).orElse(decision) : decision;
 	}
 
 	private void tell(HandshakeAttempt attempt) {
