@@ -27,13 +27,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
+import io.github.wsguard.actuate.ConnectionsDescriptor.ConnectionDescriptor;
 import io.github.wsguard.actuate.GuardDescription.Setting;
 import io.github.wsguard.actuate.WsGuardDescriptor.EndpointDescriptor;
 import io.github.wsguard.actuate.WsGuardDescriptor.PolicyDescriptor;
@@ -41,6 +45,8 @@ import io.github.wsguard.actuate.WsGuardDescriptor.RefusalDescriptor;
 import io.github.wsguard.actuate.WsGuardDescriptor.RefusalsDescriptor;
 import io.github.wsguard.actuate.WsGuardDescriptor.SettingDescriptor;
 import io.github.wsguard.actuate.WsGuardDescriptor.StationDescriptor;
+import io.github.wsguard.connection.GuardedConnection;
+import io.github.wsguard.connection.WsGuardSessions;
 import io.github.wsguard.decision.Explanation;
 import io.github.wsguard.decision.HandshakeSketch;
 import io.github.wsguard.decision.Rejection;
@@ -50,19 +56,24 @@ import io.github.wsguard.observation.HandshakeRejected;
 import io.github.wsguard.observation.RecentRefusals;
 
 /**
- * Shows what holds for WebSocket handshakes and what was refused, and explains what would
- * become of one. Changes nothing.
+ * Shows what holds for WebSocket handshakes and what was refused, explains what would
+ * become of one, and lists live connections. Changes nothing, unless its access is raised
+ * so that it may close one.
  */
 @Endpoint(id = "wsguard", defaultAccess = Access.READ_ONLY)
 public final class WsGuardEndpoint {
 
-	private static final String EXPLAIN = "explain";
+	static final String EXPLAIN = "explain";
+
+	static final String CONNECTIONS = "connections";
 
 	private final Supplier<GuardDescription> description;
 
 	private final RecentRefusals refusals;
 
 	private final Explainer explainer;
+
+	private final WsGuardSessions sessions;
 
 	private final Sanitizer sanitizer;
 
@@ -73,14 +84,16 @@ public final class WsGuardEndpoint {
 	 * @param description describes the guard
 	 * @param refusals remembers the last refusals
 	 * @param explainer explains handshakes
+	 * @param sessions the live connections
 	 * @param sanitizer hides values
 	 * @param showValues when to show origins, addresses and the like
 	 */
 	public WsGuardEndpoint(Supplier<GuardDescription> description, RecentRefusals refusals, Explainer explainer,
-			Sanitizer sanitizer, Show showValues) {
+			WsGuardSessions sessions, Sanitizer sanitizer, Show showValues) {
 		this.description = description;
 		this.refusals = refusals;
 		this.explainer = explainer;
+		this.sessions = sessions;
 		this.sanitizer = sanitizer;
 		this.showValues = showValues;
 	}
@@ -95,28 +108,70 @@ public final class WsGuardEndpoint {
 	}
 
 	/**
-	 * Explain what would become of a handshake.
-	 * @param operation {@code explain}
-	 * @param path the raw path behind the context path, without a query
+	 * Explain what would become of a handshake, or list live connections.
+	 * @param operation {@code explain} or {@code connections}
+	 * @param path of a handshake the raw path behind the context path, without a query
 	 * @param origin the {@code Origin} header; absent, the request has none
 	 * @param address the client's IP address; absent, the loopback address
 	 * @param server scheme, host and port by which the client reaches the application;
 	 * absent, the local server
 	 * @param headers names of headers that the request has beside those of a handshake
 	 * @param without names of headers of a handshake that the request has lost
-	 * @return the verdict of each check, or {@code null} if there is no such operation
+	 * @param page the number of a page of connections; absent, the first
+	 * @return the verdict of each check, or the connections, or {@code null} if there is
+	 * no such operation
 	 */
 	@ReadOperation
-	public @Nullable ExplanationDescriptor explain(@Selector String operation, String path, @Nullable String origin,
-			@Nullable String address, @Nullable String server, @Nullable List<String> headers,
-			@Nullable List<String> without) {
-		if (!operation.equals(EXPLAIN)) {
-			return null;
+	public @Nullable OperationResponseBody read(@Selector String operation, @Nullable String path,
+			@Nullable String origin, @Nullable String address, @Nullable String server, @Nullable List<String> headers,
+			@Nullable List<String> without, @Nullable Integer page) {
+		return switch (operation) {
+			case EXPLAIN -> explain(path, origin, address, server, headers, without);
+			case CONNECTIONS -> connections(page, this.showValues.isShown(true));
+			default -> null;
+		};
+	}
+
+	ExplanationDescriptor explain(@Nullable String path, @Nullable String origin, @Nullable String address,
+			@Nullable String server, @Nullable List<String> headers, @Nullable List<String> without) {
+		if (path == null) {
+			throw invalid("'path' is missing; it is the path of the handshake, such as /ws/chat");
 		}
 		SketchParameters parameters = new SketchParameters(path, origin, address, server, headers, without);
 		String localServer = this.explainer.localServer().get();
 		return ExplanationDescriptor.of(this.explainer.explain().apply(parameters.sketch(localServer)),
 				parameters.assumed(localServer));
+	}
+
+	ConnectionsDescriptor connections(@Nullable Integer page, boolean show) {
+		int number = (page != null) ? page : 0;
+		if (number < 0) {
+			throw invalid("'page' must not be negative; the first page is 0");
+		}
+		return ConnectionsDescriptor.of(this.sessions.list(), number, (connection) -> connection(connection, show));
+	}
+
+	private ConnectionDescriptor connection(GuardedConnection connection, boolean show) {
+		String principal = (connection.principal() != null) ? connection.principal().getName() : null;
+		return new ConnectionDescriptor(connection.id(), connection.endpoint(), connection.openedAt(),
+				connection.expiresAt().orElse(null),
+				(show && principal != null) ? sanitize("principal", principal, true) : null,
+				show ? sanitize("address", connection.remoteAddress(), true) : null);
+	}
+
+	/**
+	 * Close a live connection.
+	 * @param operation {@code connections}
+	 * @param id the identifier of the connection
+	 * @return {@code false} if there is no such connection
+	 */
+	@DeleteOperation
+	public boolean close(@Selector String operation, @Selector String id) {
+		return operation.equals(CONNECTIONS) && this.sessions.closeIf((connection) -> connection.id().equals(id)) > 0;
+	}
+
+	private static InvalidEndpointRequestException invalid(String problem) {
+		return new InvalidEndpointRequestException(problem, problem);
 	}
 
 	WsGuardDescriptor describe(boolean show) {

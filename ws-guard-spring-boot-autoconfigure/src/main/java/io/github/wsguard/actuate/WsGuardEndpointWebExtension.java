@@ -25,6 +25,7 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -67,32 +68,46 @@ public final class WsGuardEndpointWebExtension {
 	}
 
 	/**
-	 * Explain what would become of a handshake.
-	 * @param operation {@code explain}
-	 * @param path the raw path behind the context path, without a query
+	 * Explain what would become of a handshake, or list live connections.
+	 * @param securityContext who asks
+	 * @param operation {@code explain} or {@code connections}
+	 * @param path of a handshake the raw path behind the context path, without a query
 	 * @param origin the {@code Origin} header
 	 * @param address the client's IP address
 	 * @param server scheme, host and port by which the client reaches the application
 	 * @param headers names of headers that the request has beside those of a handshake
 	 * @param without names of headers of a handshake that the request has lost
-	 * @return the verdict of each check
+	 * @param page the number of a page of connections
+	 * @return the verdict of each check, or the connections
 	 */
 	@ReadOperation
-	public WebEndpointResponse<OperationResponseBody> explain(@Selector String operation, @Nullable String path,
-			@Nullable String origin, @Nullable String address, @Nullable String server, @Nullable List<String> headers,
-			@Nullable List<String> without) {
-		if (path == null) {
-			return invalid("'path' is missing; it is the path of the handshake, such as /ws/chat");
-		}
+	public WebEndpointResponse<OperationResponseBody> read(SecurityContext securityContext, @Selector String operation,
+			@Nullable String path, @Nullable String origin, @Nullable String address, @Nullable String server,
+			@Nullable List<String> headers, @Nullable List<String> without, @Nullable Integer page) {
 		try {
-			OperationResponseBody explanation = this.delegate.explain(operation, path, origin, address, server, headers,
-					without);
-			return new WebEndpointResponse<>(explanation,
-					(explanation != null) ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_NOT_FOUND);
+			return switch (operation) {
+				case WsGuardEndpoint.EXPLAIN ->
+					new WebEndpointResponse<>(this.delegate.explain(path, origin, address, server, headers, without));
+				case WsGuardEndpoint.CONNECTIONS -> new WebEndpointResponse<>(
+						this.delegate.connections(page, this.showValues.isShown(securityContext, this.roles)));
+				default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+			};
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return invalid(String.valueOf(ex.getReason()));
 		}
+	}
+
+	/**
+	 * Close a live connection.
+	 * @param operation {@code connections}
+	 * @param id the identifier of the connection
+	 * @return no content, or not found if there is no such connection
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<Void> close(@Selector String operation, @Selector String id) {
+		return new WebEndpointResponse<>(this.delegate.close(operation, id) ? WebEndpointResponse.STATUS_NO_CONTENT
+				: WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	private static WebEndpointResponse<OperationResponseBody> invalid(String problem) {

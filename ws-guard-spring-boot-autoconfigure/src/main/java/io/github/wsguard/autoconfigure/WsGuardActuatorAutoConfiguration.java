@@ -37,6 +37,7 @@ import org.springframework.core.env.Environment;
 import io.github.wsguard.actuate.GuardDescription;
 import io.github.wsguard.actuate.WsGuardEndpoint;
 import io.github.wsguard.actuate.WsGuardEndpointWebExtension;
+import io.github.wsguard.connection.WsGuardSessions;
 import io.github.wsguard.findings.Findings;
 import io.github.wsguard.inspection.HandshakeRoutes;
 import io.github.wsguard.observation.RecentRefusals;
@@ -85,10 +86,11 @@ public final class WsGuardActuatorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WsGuardEndpoint wsGuardEndpoint(GuardDescriptions descriptions, EndpointDiscovery discovery, HandshakeRoutes routes,
-			Findings findings, RecentRefusals refusals, WsGuardEndpoint.Explainer explainer,
+			Findings findings, RecentRefusals refusals, WsGuardEndpoint.Explainer explainer, WsGuardSessions sessions,
 			WsGuardEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
 		return new WsGuardEndpoint(() -> descriptions.describe(endpoints(discovery, routes), findings.all()), refusals,
-				explainer, new Sanitizer(sanitizingFunctions.orderedStream().toList()), properties.showValues());
+				explainer, sessions, new Sanitizer(sanitizingFunctions.orderedStream().toList()),
+				properties.showValues());
 	}
 
 	private static List<GuardDescription.Endpoint> endpoints(EndpointDiscovery discovery, HandshakeRoutes routes) {

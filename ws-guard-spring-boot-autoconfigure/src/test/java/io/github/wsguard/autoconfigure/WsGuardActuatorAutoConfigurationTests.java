@@ -46,6 +46,7 @@ import io.github.wsguard.actuate.GuardDescription;
 import io.github.wsguard.actuate.WsGuardDescriptor;
 import io.github.wsguard.actuate.WsGuardEndpoint;
 import io.github.wsguard.actuate.WsGuardEndpointWebExtension;
+import io.github.wsguard.connection.WsGuardSessions;
 import io.github.wsguard.observation.RecentRefusals;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,10 +142,11 @@ class WsGuardActuatorAutoConfigurationTests {
 	static class OwnEndpoint {
 
 		@Bean
-		WsGuardEndpoint ownEndpoint(RecentRefusals refusals, WsGuardEndpoint.Explainer explainer) {
+		WsGuardEndpoint ownEndpoint(RecentRefusals refusals, WsGuardEndpoint.Explainer explainer,
+				WsGuardSessions sessions) {
 			return new WsGuardEndpoint(
 					() -> new GuardDescription("nobody", List.of(), List.of(), List.of(), List.of(), List.of()),
-					refusals, explainer, new Sanitizer(), Show.NEVER);
+					refusals, explainer, sessions, new Sanitizer(), Show.NEVER);
 		}
 
 	}
