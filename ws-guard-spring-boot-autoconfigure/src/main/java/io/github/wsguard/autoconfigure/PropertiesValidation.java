@@ -53,6 +53,7 @@ final class PropertiesValidation {
 		new ProxyValidation(this.properties, this.environment).validate();
 		hostsAreNamed();
 		new JwtValidation(this.properties.jwt()).validate();
+		new ConnectionValidation(this.properties).validate();
 		defaultPolicyWorks();
 		this.properties.endpoints().forEach(this::endpointWorks);
 		pathsDiffer();

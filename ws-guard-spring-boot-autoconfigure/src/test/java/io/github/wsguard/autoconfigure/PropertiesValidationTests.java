@@ -52,7 +52,7 @@ class PropertiesValidationTests {
 	static Stream<Refusal> refusesWhatCannotWork() {
 		return Stream
 			.of(origins(), carriers(), networks(), endpoints(), requirements(), issuers(), severalIssuers(), keys(),
-					times())
+					times(), connections())
 			.flatMap(List::stream);
 	}
 
@@ -249,6 +249,31 @@ class PropertiesValidationTests {
 				given(ISSUER, AUDIENCE, keys + "unknown-key-interval=-1s").refuses(keys + "unknown-key-interval",
 						"not more than nothing", "30s"),
 				given(ISSUER, AUDIENCE, keys + "max-size=0B").refuses(keys + "max-size", "more than nothing", "512KB"));
+	}
+
+	private static List<Refusal> connections() {
+		return List.of(given("connection.max-duration=0s").refuses("connection.max-duration", "at once", "12h"),
+				given("connection.max-duration=-1s").refuses("connection.max-duration", "at once", "12h"),
+				given("connection.max-duration=999ns").refuses("connection.max-duration", "at once", "12h"),
+				given("connection.max-duration=400000d").refuses("connection.max-duration", "cannot be reckoned",
+						"12h"),
+				given("connection.idle-timeout=0s").refuses("connection.idle-timeout", "at once", "5m"),
+				given("connection.max-message-size=0B").refuses("connection.max-message-size", "between 1B", "64KB"),
+				given("connection.max-message-size=2GB").refuses("connection.max-message-size", "2147483647B", "64KB"),
+				given("connection.drain=-1s").refuses("connection.drain", "negative", "10s"),
+				given("connection.refresh.path=refresh").refuses("connection.refresh.path", "slash",
+						"/ws-guard/refresh"),
+				given("connection.refresh.path=/refresh/").refuses("connection.refresh.path", "at the end",
+						"/ws-guard/refresh"),
+				given("connection.refresh.path=/a/../b").refuses("connection.refresh.path", "plain path",
+						"/ws-guard/refresh"),
+				given("connection.refresh.path=/refresh/*").refuses("connection.refresh.path", "plain path",
+						"/ws-guard/refresh"),
+				given("token.first-message.timeout=0s").refuses("token.first-message.timeout", "at once", "10s"),
+				given("token.first-message.max-size=0B").refuses("token.first-message.max-size", "between 1B", "16KB"),
+				given("token.first-message.max-waiting=0").refuses("token.first-message.max-waiting", "nobody", "1000"),
+				given("token.first-message.max-waiting-per-address=0")
+					.refuses("token.first-message.max-waiting-per-address", "nobody", "20"));
 	}
 
 	@ParameterizedTest
