@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.observation.ConnectionMetrics;
 import io.github.wsguard.observation.DefaultHandshakeObservationConvention;
 import io.github.wsguard.observation.HandshakeObservationContext;
 import io.github.wsguard.observation.HandshakeObservationContext.Outcome;
@@ -136,7 +137,8 @@ class DocumentationTests {
 		assertThat(readme("Meter").rows()).extracting((row) -> row.get(0))
 			.containsExactly(code(VerifiedTokenMetrics.TOKENS), code(VerifiedTokenMetrics.CACHED),
 					code(VerifiedTokenMetrics.EVICTED), code(VerificationMetrics.RUNNING),
-					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY), code(KeySetMetrics.KEYS),
+					code(VerificationMetrics.WAITING), code(VerificationMetrics.TURNED_AWAY),
+					code(ConnectionMetrics.OPEN), code(ConnectionMetrics.ENDED), code(KeySetMetrics.KEYS),
 					code(KeySetMetrics.AGE), code(KeySetMetrics.FETCHES));
 	}
 

@@ -70,15 +70,24 @@ class CausesIT {
 
 	@Test
 	void everyReasonIsProducedByACauseHereOrInTheTestThatIsNamed() throws IOException {
-		Map<Class<?>, List<RejectionReason>> elsewhere = Map.of(ProxyIT.class,
-				List.of(RejectionReason.HOST_NOT_ALLOWED), SockJsIT.class,
-				List.of(RejectionReason.SOCKJS_USER_MISMATCH), SlowVerifierIT.class,
-				List.of(RejectionReason.SERVER_BUSY), OtherLayersIT.class,
-				List.of(RejectionReason.CORS_ORIGIN_REJECTED, RejectionReason.CSRF_INVALID,
-						RejectionReason.FIREWALL_REJECTED, RejectionReason.RESPONSE_WRAPPED,
-						RejectionReason.SESSION_EXPIRED, RejectionReason.TOKEN_REJECTED),
-				ContainerErrorsIT.class,
-				List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG, RejectionReason.HOST_INVALID));
+		Map<Class<?>, List<RejectionReason>> elsewhere = Map.ofEntries(
+				Map.entry(ProxyIT.class, List.of(RejectionReason.HOST_NOT_ALLOWED)),
+				Map.entry(SockJsIT.class, List.of(RejectionReason.SOCKJS_USER_MISMATCH)),
+				Map.entry(SlowVerifierIT.class, List.of(RejectionReason.SERVER_BUSY)),
+				Map.entry(OtherLayersIT.class,
+						List.of(RejectionReason.CORS_ORIGIN_REJECTED, RejectionReason.CSRF_INVALID,
+								RejectionReason.FIREWALL_REJECTED, RejectionReason.RESPONSE_WRAPPED,
+								RejectionReason.SESSION_EXPIRED, RejectionReason.TOKEN_REJECTED)),
+				Map.entry(ContainerErrorsIT.class,
+						List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG,
+								RejectionReason.HOST_INVALID)),
+				Map.entry(ConnectionIT.class,
+						List.of(RejectionReason.MESSAGE_TOO_LARGE, RejectionReason.CONNECTION_TOO_OLD,
+								RejectionReason.IDLE_TIMEOUT, RejectionReason.CLOSED_BY_OPERATOR)),
+				Map.entry(FirstMessageIT.class, List.of(RejectionReason.AUTH_TIMEOUT)),
+				Map.entry(LoginSessionIT.class, List.of(RejectionReason.LOGGED_OUT)),
+				Map.entry(DrainIT.class, List.of(RejectionReason.DRAINING)), Map.entry(RefreshIT.class,
+						List.of(RejectionReason.REFRESH_CONNECTION_UNKNOWN, RejectionReason.REFRESH_SUBJECT_CHANGED)));
 		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))
 			.collect(Collectors.toSet());
 		assertThat(RejectionReason.values())
