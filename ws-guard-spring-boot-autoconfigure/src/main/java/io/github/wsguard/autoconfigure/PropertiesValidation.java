@@ -56,6 +56,7 @@ final class PropertiesValidation {
 		defaultPolicyWorks();
 		this.properties.endpoints().forEach(this::endpointWorks);
 		pathsDiffer();
+		new StompValidation(this.properties.stomp(), this.environment).validate();
 	}
 
 	/*
