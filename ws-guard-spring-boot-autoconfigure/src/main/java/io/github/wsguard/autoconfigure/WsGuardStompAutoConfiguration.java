@@ -18,20 +18,29 @@ package io.github.wsguard.autoconfigure;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.stomp.StompDecoder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.annotation.SecurityAnnotationScanners;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.connection.TokenRefresh;
+import io.github.wsguard.security.MessageDenials;
+import io.github.wsguard.security.MessagePrincipalResolver;
+import io.github.wsguard.security.SecurityContextHandover;
 import io.github.wsguard.servlet.HandshakeGuard;
 import io.github.wsguard.stomp.DestinationPolicy;
 import io.github.wsguard.stomp.ForeignRefusals;
@@ -76,6 +85,30 @@ public final class WsGuardStompAutoConfiguration {
 		return StompGuard.refreshing(destinations, principals,
 				new TokenRefresh(registry, clock.getIfUnique(Clock::systemUTC)),
 				() -> context.getBean(OUTBOUND_CHANNEL, MessageChannel.class));
+	}
+
+	/**
+	 * With Spring Security.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ AuthenticationPrincipal.class, SecurityAnnotationScanners.class, CsrfException.class })
+	static class SecurityConfiguration {
+
+		@Bean
+		ForeignRefusals wsGuardMessageDenials() {
+			return new MessageDenials()::name;
+		}
+
+		@Bean
+		LoginAuthorities wsGuardLoginAuthorities(SecurityContextHandover handover) {
+			return handover::authorities;
+		}
+
+		@Bean
+		MessageArguments wsGuardMessageArguments(BeanFactory beans) {
+			return new MessageArguments(new MessagePrincipalResolver(new BeanFactoryResolver(beans)));
+		}
+
 	}
 
 }

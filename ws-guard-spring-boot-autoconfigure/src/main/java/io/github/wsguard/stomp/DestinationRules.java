@@ -92,6 +92,7 @@ public final class DestinationRules {
 	 * @param identity who the client is
 	 */
 	Decision evaluate(WildcardDestination wildcards, String destination, Identity identity) {
+		Decision refusal = null;
 		for (Place place : this.places) {
 			boolean covers = place.any().pattern().covers(wildcards);
 			if (!covers && !place.any().pattern().overlaps(wildcards)) {
@@ -101,12 +102,12 @@ public final class DestinationRules {
 			if (rule == null || (covers && !rule.wildcards())) {
 				break;
 			}
-			// No value stands for all that a wildcard may be
-			Decision decision = covers ? evaluate(rule, destination, identity)
-					: rule.requirement().evaluate(identity, Map.of());
-			if (covers || decision instanceof Decision.Reject) {
-				return decision;
+			if (covers) {
+				return (refusal != null) ? refusal : evaluate(rule, destination, identity);
 			}
+			// No value of a variable stands for all that a wildcard may be
+			Decision decision = rule.requirement().evaluate(identity, Map.of());
+			refusal = (refusal == null && decision instanceof Decision.Reject) ? decision : refusal;
 		}
 		return forbid("No rule allows clients to subscribe with these wildcards");
 	}

@@ -78,7 +78,9 @@ class CausesIT {
 						RejectionReason.FIREWALL_REJECTED, RejectionReason.RESPONSE_WRAPPED,
 						RejectionReason.SESSION_EXPIRED, RejectionReason.TOKEN_REJECTED),
 				ContainerErrorsIT.class,
-				List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG, RejectionReason.HOST_INVALID));
+				List.of(RejectionReason.HEADERS_TOO_LARGE, RejectionReason.URI_TOO_LONG, RejectionReason.HOST_INVALID),
+				StompIT.class, List.of(RejectionReason.STOMP_FRAME_INVALID, RejectionReason.STOMP_VERSION_UNSUPPORTED,
+						RejectionReason.STOMP_NOT_CONNECTED, RejectionReason.DESTINATION_FORBIDDEN));
 		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))
 			.collect(Collectors.toSet());
 		assertThat(RejectionReason.values())
