@@ -16,7 +16,10 @@
 
 package io.github.wsguard.authorization;
 
+import java.util.Collection;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
@@ -58,9 +61,31 @@ public final class AuthorizationCheck implements HandshakeCheck {
 		if (principal == null && attempt.isTokenDeferred()) {
 			return Decision.proceed();
 		}
-		if (principal == null) {
+		return (principal != null) ? evaluate(principal, attempt.request().pathVariables()) : withoutToken();
+	}
+
+	/**
+	 * Judge a client by what it has been granted, apart from any handshake.
+	 * @param principal whom the token of the client speaks for, or {@code null} if it has
+	 * none
+	 * @param login the authorities of the application's own login, where there is no
+	 * token
+	 * @param variables the variables of what the client asks for
+	 * @return the decision
+	 */
+	public Decision evaluate(@Nullable TokenPrincipal principal, Collection<String> login,
+			Map<String, String> variables) {
+		if (principal != null) {
+			return evaluate(principal, variables);
+		}
+		if (login.isEmpty() || !this.requirement.scopes().isEmpty() || this.claims.length > 0) {
 			return withoutToken();
 		}
+		return Authorities.suffice(this.requirement, login) ? Decision.proceed()
+				: Decision.reject(RejectionReason.AUTHORITY_MISSING, "None of the required authorities is granted");
+	}
+
+	private Decision evaluate(TokenPrincipal principal, Map<String, String> variables) {
 		Scopes granted = Scopes.of(principal.getClaims());
 		for (String scope : this.requirement.scopes()) {
 			if (!granted.contain(scope)) {
@@ -72,12 +97,12 @@ public final class AuthorizationCheck implements HandshakeCheck {
 			return Decision.reject(RejectionReason.AUTHORITY_MISSING,
 					"The token grants none of the required authorities");
 		}
-		return evaluateClaims(principal, attempt.request());
+		return evaluateClaims(principal, variables);
 	}
 
-	private Decision evaluateClaims(TokenPrincipal principal, HandshakeRequest request) {
+	private Decision evaluateClaims(TokenPrincipal principal, Map<String, String> variables) {
 		for (ClaimRule claim : this.claims) {
-			Decision decision = claim.evaluate(principal.getClaims(), request.pathVariables());
+			Decision decision = claim.evaluate(principal.getClaims(), variables);
 			if (decision instanceof Decision.Reject) {
 				return decision;
 			}

@@ -57,6 +57,7 @@ final class PropertiesValidation {
 		defaultPolicyWorks();
 		this.properties.endpoints().forEach(this::endpointWorks);
 		pathsDiffer();
+		new StompValidation(this.properties.stomp(), this.environment).validate();
 	}
 
 	/*

@@ -51,6 +51,7 @@ import io.github.wsguard.token.TokenSource;
  * @param rejection what a refused client is told
  * @param connection what bounds live connections
  * @param security how Spring Security is lived with
+ * @param stomp what STOMP clients may do
  * @param containerErrors what becomes of requests that the container refuses by itself
  * @param endpoints policies of single endpoints, by a name of your choice; what an
  * endpoint leaves out it inherits from the properties above
@@ -61,7 +62,8 @@ public record WsGuardProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Network network, @DefaultValue("false") boolean requireTls, @DefaultValue Token token,
 		@DefaultValue @NestedConfigurationProperty JwtProperties jwt, @DefaultValue Rejection rejection,
 		@DefaultValue @NestedConfigurationProperty ConnectionProperties connection, @DefaultValue Security security,
-		@DefaultValue ContainerErrors containerErrors, @DefaultValue Map<String, EndpointProperties> endpoints) {
+		@DefaultValue @NestedConfigurationProperty StompProperties stomp, @DefaultValue ContainerErrors containerErrors,
+		@DefaultValue Map<String, EndpointProperties> endpoints) {
 
 	/**
 	 * The prefix that all properties share.

@@ -17,6 +17,7 @@
 package io.github.wsguard.security;
 
 import java.security.Principal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -109,6 +110,16 @@ public final class SecurityContextHandover {
 			return Optional.empty();
 		}
 		return Optional.of(authentication.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList());
+	}
+
+	/**
+	 * Return the authorities of whoever logged in to the application.
+	 * @param login the principal of a connection
+	 * @return the authorities, none if it is no login of Spring Security
+	 */
+	public Collection<String> authorities(Principal login) {
+		return (login instanceof Authentication authentication && this.trust.isAuthenticated(authentication))
+				? Authorities.names(authentication.getAuthorities()) : List.of();
 	}
 
 	/**

@@ -99,7 +99,7 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 	private void pass(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		PrincipalScope.Closing scope = this.guard.enter(session);
 		try {
-			super.handleMessage(session, message);
+			session.subprotocol().pass(session, () -> super.handleMessage(session, message));
 		}
 		finally {
 			scope.close();

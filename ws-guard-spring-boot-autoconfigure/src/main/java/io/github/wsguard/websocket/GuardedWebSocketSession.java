@@ -42,11 +42,11 @@ import io.github.wsguard.decision.Rejection;
  * A session as the application sees it: its principal is whoever the last good token
  * speaks for, and nothing goes out once its connection has ended.
  */
-final class GuardedWebSocketSession extends WebSocketSessionDecorator implements Transport {
+final class GuardedWebSocketSession extends WebSocketSessionDecorator implements Transport, GuardedSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(GuardedWebSocketSession.class);
 
-	private static final String ATTRIBUTE = GuardedWebSocketSession.class.getName();
+	static final String ATTRIBUTE = GuardedWebSocketSession.class.getName();
 
 	private static final long FAREWELL_MILLIS = 1000;
 
@@ -66,6 +66,8 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 
 	private @Nullable MessageAssembly assembly;
 
+	private volatile @Nullable Farewell farewell;
+
 	GuardedWebSocketSession(WebSocketSession delegate, Admission admission, Subprotocol subprotocol,
 			ConnectionRegistry registry) {
 		super(delegate);
@@ -84,7 +86,8 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		return (GuardedWebSocketSession) session.getAttributes().get(ATTRIBUTE);
 	}
 
-	LiveConnection connection() {
+	@Override
+	public LiveConnection connection() {
 		return this.connection;
 	}
 
@@ -172,6 +175,14 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 	}
 
 	@Override
+	public void refuse(Rejection rejection, @Nullable WebSocketMessage<?> farewell) {
+		if (farewell != null) {
+			this.farewell = new Farewell(rejection, farewell);
+		}
+		this.registry.end(this.connection, rejection);
+	}
+
+	@Override
 	public void close(Rejection rejection) {
 		WebSocketSession session = getDelegate();
 		Closing.hurry(session);
@@ -185,7 +196,7 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 	}
 
 	private void sayFarewell(Rejection rejection) throws IOException {
-		WebSocketMessage<?> farewell = namesReasons() ? this.subprotocol.farewell(rejection) : null;
+		WebSocketMessage<?> farewell = farewell(rejection);
 		if (farewell == null || !acquire()) {
 			return;
 		}
@@ -195,6 +206,14 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		finally {
 			this.sending.unlock();
 		}
+	}
+
+	private @Nullable WebSocketMessage<?> farewell(Rejection rejection) {
+		Farewell own = this.farewell;
+		if (own != null && own.rejection().equals(rejection)) {
+			return own.message();
+		}
+		return namesReasons() ? this.subprotocol.farewell(rejection) : null;
 	}
 
 	private boolean acquire() {
@@ -218,6 +237,13 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 	@Override
 	public String toString() {
 		return Objects.toString(getDelegate());
+	}
+
+	/**
+	 * What the client is told if the connection ends for this reason and no other.
+	 */
+	private record Farewell(Rejection rejection, WebSocketMessage<?> message) {
+
 	}
 
 }

@@ -106,6 +106,18 @@ final class MessageAssembly {
 		return (part instanceof BinaryMessage message) ? add(message) : part;
 	}
 
+	/**
+	 * Take a message back that turned out to be a part: the next one goes on with it.
+	 */
+	void keep(WebSocketMessage<?> message) {
+		if (message instanceof TextMessage text) {
+			add(new TextMessage(text.getPayload(), false));
+		}
+		else if (message instanceof BinaryMessage binary) {
+			add(new BinaryMessage(binary.getPayload(), false));
+		}
+	}
+
 	private @Nullable WebSocketMessage<?> add(TextMessage part) {
 		if (part.isLast() && this.text == null) {
 			return part;

@@ -104,6 +104,7 @@ public final class SessionGuard {
 			.filter((candidate) -> candidate.isSpoken(handler, session))
 			.findFirst()
 			.orElse(this.plain);
+		subprotocol.prepare(handler);
 		GuardedWebSocketSession guarded = new GuardedWebSocketSession(session, admission, subprotocol, this.registry);
 		if (guarded.connection().awaitsToken()) {
 			if (this.waiting.enter(admission.client())) {
@@ -171,6 +172,9 @@ public final class SessionGuard {
 		}
 		else if (first instanceof FirstMessage.Unreadable unreadable) {
 			end(session, unreadable.rejection());
+		}
+		else if (first instanceof FirstMessage.Incomplete) {
+			session.assembly().keep(message);
 		}
 		return Opening.REFUSED;
 	}

@@ -38,6 +38,13 @@ public interface Subprotocol {
 	boolean isSpoken(WebSocketHandler handler, WebSocketSession session);
 
 	/**
+	 * Take note of a handler before the first message of a session that it opens.
+	 * @param handler the application's handler
+	 */
+	default void prepare(WebSocketHandler handler) {
+	}
+
+	/**
 	 * Look for a token in the first message of a connection.
 	 * @param message a message from a client of whom nothing is known
 	 * @return what it carries
@@ -50,6 +57,30 @@ public interface Subprotocol {
 	 * @return the message, or {@code null} if the close frame alone says so
 	 */
 	@Nullable WebSocketMessage<?> farewell(Rejection rejection);
+
+	/**
+	 * Pass a message on to the application, which handles it on this thread.
+	 * @param session the session that it came by
+	 * @param delivery passes it on
+	 * @throws Exception if the application fails
+	 */
+	default void pass(GuardedSession session, Delivery delivery) throws Exception {
+		delivery.deliver();
+	}
+
+	/**
+	 * Passes a message on.
+	 */
+	@FunctionalInterface
+	interface Delivery {
+
+		/**
+		 * Pass the message on.
+		 * @throws Exception if the application fails
+		 */
+		void deliver() throws Exception;
+
+	}
 
 	/**
 	 * What a first message carries.
@@ -82,6 +113,13 @@ public interface Subprotocol {
 		 * @param rejection the refusal
 		 */
 		record Unreadable(Rejection rejection) implements FirstMessage {
+
+		}
+
+		/**
+		 * The beginning of something, the rest of which comes with the next message.
+		 */
+		record Incomplete() implements FirstMessage {
 
 		}
 

@@ -34,7 +34,9 @@ class ConfigurationMetadataTests {
 			"ws-guard.jwt.issuers.*.public-key-location", "ws-guard.jwt.issuers.*.secret",
 			"ws-guard.jwt.issuers.*.audiences", "ws-guard.endpoints.*.path", "ws-guard.endpoints.*.issuers",
 			"ws-guard.endpoints.*.require.scopes", "ws-guard.endpoints.*.require.authorities",
-			"ws-guard.endpoints.*.require.claims");
+			"ws-guard.endpoints.*.require.claims", "ws-guard.stomp.unmatched-destinations",
+			"ws-guard.stomp.destinations.*.pattern", "ws-guard.stomp.destinations.*.require.scopes",
+			"ws-guard.stomp.destinations.*.require.authorities", "ws-guard.stomp.destinations.*.require.claims");
 
 	private final ConfigurationMetadata metadata;
 

@@ -52,7 +52,7 @@ class PropertiesValidationTests {
 	static Stream<Refusal> refusesWhatCannotWork() {
 		return Stream
 			.of(origins(), carriers(), networks(), endpoints(), requirements(), issuers(), severalIssuers(), keys(),
-					times(), connections())
+					times(), connections(), destinations())
 			.flatMap(List::stream);
 	}
 
@@ -94,6 +94,29 @@ class PropertiesValidationTests {
 				given("token.max-size=0B").refuses("token.max-size", "more than nothing", "8KB"),
 				given("token.max-size=2048MB").refuses("token.max-size", "less than 2GB", "8KB"),
 				given("rejection.type-base-uri=not a uri").refuses("rejection.type-base-uri", "not a uri", "https://"));
+	}
+
+	private static List<Refusal> destinations() {
+		String room = "stomp.destinations.room.pattern=/topic/{room}";
+		return List.of(
+				given("stomp.destinations.room.wildcards=true").refuses("stomp.destinations.room.pattern", "missing",
+						"/topic/room/{room}"),
+				given("stomp.destinations.room.pattern=/topic/**/a").refuses("stomp.destinations.room.pattern", "'**'",
+						"/topic/room/{room}"),
+				given(room, "stomp.destinations.room.actions=").refuses("stomp.destinations.room.actions", "empty",
+						"send"),
+				given(room, "stomp.destinations.room.actions=send", "stomp.destinations.room.wildcards=true")
+					.refuses("stomp.destinations.room.wildcards", "may not subscribe", "Add subscribe"),
+				given(room, "stomp.destinations.room.require=").refuses("stomp.destinations.room.require", "empty",
+						"scopes"),
+				given(room, "stomp.destinations.room.require.scopes=").refuses("stomp.destinations.room.require.scopes",
+						"empty", "chat:read"),
+				given(room, "stomp.destinations.room.require.scopes=a b")
+					.refuses("stomp.destinations.room.require.scopes", "white space", "chat:read"),
+				given(room, "stomp.destinations.room.require.claims.room={rome}")
+					.refuses("stomp.destinations.room.require.claims.room", "{rome}", "variable of the pattern"),
+				given(room, "stomp.destinations.other.pattern=/topic/*").refuses("stomp.destinations.other.pattern",
+						"'room'", "merge"));
 	}
 
 	private static List<Refusal> networks() {

@@ -86,6 +86,9 @@ class CausesIT {
 								RejectionReason.IDLE_TIMEOUT, RejectionReason.CLOSED_BY_OPERATOR)),
 				Map.entry(FirstMessageIT.class, List.of(RejectionReason.AUTH_TIMEOUT)),
 				Map.entry(LoginSessionIT.class, List.of(RejectionReason.LOGGED_OUT)),
+				Map.entry(StompIT.class,
+						List.of(RejectionReason.STOMP_FRAME_INVALID, RejectionReason.STOMP_VERSION_UNSUPPORTED,
+								RejectionReason.STOMP_NOT_CONNECTED, RejectionReason.DESTINATION_FORBIDDEN)),
 				Map.entry(DrainIT.class, List.of(RejectionReason.DRAINING)), Map.entry(RefreshIT.class,
 						List.of(RejectionReason.REFRESH_CONNECTION_UNKNOWN, RejectionReason.REFRESH_SUBJECT_CHANGED)));
 		Set<String> produced = causes().flatMap((row) -> Arrays.stream(((String) row.get()[3]).split("/")))

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.stomp;
+
+import java.security.Principal;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.simp.user.DestinationUserNameProvider;
+
+import io.github.wsguard.connection.LiveConnection;
+import io.github.wsguard.decision.Decision;
+import io.github.wsguard.decision.RejectionReason;
+
+/**
+ * Decides which clients may send to a destination, or subscribe to it: by the rules of
+ * the application, and by what nobody may do without one.
+ */
+public final class DestinationPolicy {
+
+	private static final String USER_QUEUE = "-user";
+
+	private final DestinationRules rules;
+
+	private final Supplier<BrokerDestinations> broker;
+
+	/**
+	 * Create a policy.
+	 * @param rules the rules of the application
+	 * @param broker which destinations the broker takes
+	 */
+	public DestinationPolicy(DestinationRules rules, Supplier<BrokerDestinations> broker) {
+		this.rules = rules;
+		this.broker = broker;
+	}
+
+	/**
+	 * Return whether a broker beyond the application settles what is left open.
+	 */
+	boolean isRelayed() {
+		return this.broker.get().relayed();
+	}
+
+	Decision evaluate(DestinationAction action, @Nullable String destination, LiveConnection connection) {
+		if (destination == null || destination.isEmpty()) {
+			return Decision.reject(RejectionReason.STOMP_FRAME_INVALID, "The frame has no destination");
+		}
+		if (!this.rules.isEmpty() && isAmbiguous(destination)) {
+			return DestinationRules.forbid("The destination has an empty part, or one that brokers read differently");
+		}
+		return (action == DestinationAction.SEND) ? evaluateSend(destination, connection)
+				: evaluateSubscribe(destination, connection);
+	}
+
+	/**
+	 * What matches Ant patterns passes over empty parts; a broker beyond the application
+	 * may decode destinations, or take several at once.
+	 */
+	private boolean isAmbiguous(String destination) {
+		return destination.contains("//") || destination.contains("..")
+				|| (isRelayed() && (destination.indexOf('%') >= 0 || destination.indexOf(',') >= 0));
+	}
+
+	private Decision evaluateSend(String destination, LiveConnection connection) {
+		BrokerDestinations broker = this.broker.get();
+		String user = broker.user(destination);
+		boolean ruleRequired = (user != null) ? !isOwner(user, connection) : broker.takes(destination);
+		return this.rules.evaluate(DestinationAction.SEND, destination, connection.identity(), ruleRequired);
+	}
+
+	private static boolean isOwner(String user, LiveConnection connection) {
+		Principal principal = connection.identity().principal();
+		if (principal == null) {
+			return user.equals(connection.sessionId());
+		}
+		String name = (principal instanceof DestinationUserNameProvider provider) ? provider.getDestinationUserName()
+				: principal.getName();
+		return user.equals(name) || user.equals(connection.sessionId());
+	}
+
+	private Decision evaluateSubscribe(String destination, LiveConnection connection) {
+		WildcardDestination wildcards = WildcardDestination.of(destination);
+		if (wildcards != null) {
+			return destination.contains(USER_QUEUE) ? foreignQueue()
+					: this.rules.evaluate(wildcards, destination, connection.identity());
+		}
+		if (isForeignQueue(destination, connection.sessionId()) && !this.rules.name(destination)) {
+			return foreignQueue();
+		}
+		return this.rules.evaluate(DestinationAction.SUBSCRIBE, destination, connection.identity(), false);
+	}
+
+	private static Decision foreignQueue() {
+		return DestinationRules.forbid("The destination is the queue of another session");
+	}
+
+	/**
+	 * Spring appends <code>-user</code> and the identifier of a session to what it makes
+	 * of a user's destination. An identifier begins with a letter or a digit and is more
+	 * than the plural of a word.
+	 */
+	private static boolean isForeignQueue(String destination, String sessionId) {
+		int index = destination.lastIndexOf(USER_QUEUE);
+		int start = index + USER_QUEUE.length();
+		if (index < 0 || start == destination.length() || destination.indexOf('/', start) >= 0) {
+			return false;
+		}
+		String owner = destination.substring(start);
+		return !owner.equals(sessionId) && !owner.equals("s") && Character.isLetterOrDigit(owner.charAt(0));
+	}
+
+}
