@@ -83,14 +83,17 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 * Take note of a connection that has just been opened. From now on it may end at any
 	 * time.
 	 * @param connection the connection
+	 * @return why it ends at once, so that the caller has to close its session, or empty
+	 * if it does not
 	 */
-	public void open(LiveConnection connection) {
+	public Optional<Rejection> open(LiveConnection connection) {
 		this.bySession.put(connection.sessionId(), connection);
 		this.byRefreshId.add(connection);
 		schedule(connection);
 		if (!this.logins.add(connection)) {
-			end(connection, LOGGED_OUT);
+			endHere(connection, LOGGED_OUT);
 		}
+		return connection.end();
 	}
 
 	private void schedule(LiveConnection connection) {

@@ -54,7 +54,7 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 			return;
 		}
 		GuardedWebSocketSession guarded = this.guard.open(session, admission, getDelegate());
-		if (!guarded.connection().awaitsToken()) {
+		if (!guarded.connection().awaitsToken() && guarded.connection().end().isEmpty()) {
 			show(guarded);
 		}
 	}

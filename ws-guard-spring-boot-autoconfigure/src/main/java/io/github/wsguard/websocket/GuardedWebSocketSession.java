@@ -75,7 +75,6 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		this.subprotocol = subprotocol;
 		this.connection = registry.prepare(admission, delegate.getId(), this);
 		delegate.getAttributes().put(ATTRIBUTE, this);
-		registry.open(this.connection);
 	}
 
 	/**

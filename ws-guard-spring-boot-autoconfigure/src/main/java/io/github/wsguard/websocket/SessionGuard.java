@@ -18,6 +18,7 @@ package io.github.wsguard.websocket;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -106,15 +107,23 @@ public final class SessionGuard {
 			.orElse(this.plain);
 		subprotocol.prepare(handler);
 		GuardedWebSocketSession guarded = new GuardedWebSocketSession(session, admission, subprotocol, this.registry);
-		if (guarded.connection().awaitsToken()) {
-			if (this.waiting.enter(admission.client())) {
-				guarded.waits(true);
-			}
-			else {
-				turnAway(guarded);
-			}
+		Optional<Rejection> late = this.registry.open(guarded.connection());
+		if (late.isPresent()) {
+			guarded.close(late.get());
+		}
+		else if (guarded.connection().awaitsToken()) {
+			letWait(guarded);
 		}
 		return guarded;
+	}
+
+	private void letWait(GuardedWebSocketSession session) {
+		if (this.waiting.enter(session.connection().admission().client())) {
+			session.waits(true);
+		}
+		else {
+			turnAway(session);
+		}
 	}
 
 	/**
