@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 import io.github.wsguard.authorization.AuthorizationCheck;
 import io.github.wsguard.authorization.Requirement;
@@ -36,13 +35,13 @@ import io.github.wsguard.stomp.DestinationRules;
  */
 final class DestinationRulesFactory {
 
-	private final Function<Principal, Collection<String>> authorities;
+	private final LoginAuthorities authorities;
 
 	/**
 	 * Create a factory.
 	 * @param authorities tells the authorities of whoever logged in to the application
 	 */
-	DestinationRulesFactory(Function<Principal, Collection<String>> authorities) {
+	DestinationRulesFactory(LoginAuthorities authorities) {
 		this.authorities = authorities;
 	}
 
@@ -66,7 +65,7 @@ final class DestinationRulesFactory {
 
 	private Collection<String> login(Identity identity) {
 		Principal principal = identity.principal();
-		return (identity.token() == null && principal != null) ? this.authorities.apply(principal) : List.of();
+		return (identity.token() == null && principal != null) ? this.authorities.of(principal) : List.of();
 	}
 
 }

@@ -30,6 +30,7 @@ import org.springframework.core.env.Environment;
 import io.github.wsguard.actuate.GuardDescription;
 import io.github.wsguard.actuate.GuardDescription.Setting;
 import io.github.wsguard.actuate.GuardDescription.Setting.Visibility;
+import io.github.wsguard.autoconfigure.StompProperties.UnmatchedDestinations;
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.servlet.EndpointPolicies;
 import io.github.wsguard.servlet.EndpointPolicy;
@@ -90,6 +91,7 @@ final class GuardDescriptions {
 		settings.add(general(sources, "container-errors.enabled", this.properties.containerErrors().enabled(),
 				Visibility.OPEN));
 		addConnections(sources, settings);
+		addDestinations(sources, settings);
 		settings.add(general(sources, "security.first-message-chain", this.properties.security().firstMessageChain(),
 				Visibility.OPEN));
 		return settings;
@@ -115,6 +117,23 @@ final class GuardDescriptions {
 		settings.add(general(sources, "connection.drain", connection.drain(), Visibility.OPEN));
 		settings.add(general(sources, "connection.refresh.enabled", connection.refresh().enabled(), Visibility.OPEN));
 		settings.add(general(sources, "connection.refresh.path", connection.refresh().path(), Visibility.OPEN));
+	}
+
+	private void addDestinations(PropertySources sources, List<Setting> settings) {
+		StompProperties stomp = this.properties.stomp();
+		settings.add(general(sources, "stomp.unmatched-destinations",
+				stomp.allowsUnmatched() ? UnmatchedDestinations.ALLOW : UnmatchedDestinations.DENY, Visibility.OPEN));
+		stomp.destinations().forEach((name, destination) -> {
+			String prefix = "stomp.destinations." + name + ".";
+			StompProperties.Require require = destination.require();
+			settings.add(general(sources, prefix + "pattern", orNone(destination.pattern()), Visibility.OPEN));
+			settings.add(general(sources, prefix + "actions", destination.actions(), Visibility.OPEN));
+			settings.add(general(sources, prefix + "wildcards", destination.wildcards(), Visibility.OPEN));
+			settings.add(general(sources, prefix + "require.scopes", orNone(require.scopes()), Visibility.OPEN));
+			settings
+				.add(general(sources, prefix + "require.authorities", orNone(require.authorities()), Visibility.OPEN));
+			settings.add(general(sources, prefix + "require.claims", orNone(require.claims()), Visibility.HIDDEN));
+		});
 	}
 
 	private static Object orNone(@Nullable Object value) {

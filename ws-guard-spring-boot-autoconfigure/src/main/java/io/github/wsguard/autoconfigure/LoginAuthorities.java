@@ -19,17 +19,23 @@ package io.github.wsguard.autoconfigure;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Tells the authorities of whoever logged in to the application.
  */
 @FunctionalInterface
-interface LoginAuthorities extends Function<Principal, Collection<String>> {
+interface LoginAuthorities {
 
 	/**
 	 * Without Spring Security nobody has any.
 	 */
 	LoginAuthorities NONE = (principal) -> List.of();
+
+	/**
+	 * Return the authorities.
+	 * @param login the principal of a connection
+	 * @return the authorities, none if it is no login
+	 */
+	Collection<String> of(Principal login);
 
 }

@@ -110,11 +110,11 @@ final class MessageAssembly {
 	 * Take a message back that turned out to be a part: the next one goes on with it.
 	 */
 	void keep(WebSocketMessage<?> message) {
-		if (message instanceof TextMessage text) {
-			add(new TextMessage(text.getPayload(), false));
+		if (message instanceof TextMessage part) {
+			add(new TextMessage(part.getPayload(), false));
 		}
-		else if (message instanceof BinaryMessage binary) {
-			add(new BinaryMessage(binary.getPayload(), false));
+		else if (message instanceof BinaryMessage part) {
+			add(new BinaryMessage(part.getPayload(), false));
 		}
 	}
 

@@ -100,6 +100,7 @@ class WsGuardActuatorAutoConfigurationTests {
 		Path jwks = Files.writeString(directory.resolve("jwks.json"),
 				new JWKSet(new RSAKey.Builder((RSAPublicKey) key).build()).toString());
 		this.web.withPropertyValues("ws-guard.endpoints.chat.path=/ws/chat",
+				"ws-guard.stomp.destinations.rooms.pattern=/topic/room/{room}",
 				"ws-guard.jwt.issuers.remote.issuer-uri=https://remote.example",
 				"ws-guard.jwt.issuers.remote.jwk-set-uri=https://remote.example/jwks",
 				"ws-guard.jwt.issuers.remote.audiences=chat", "ws-guard.jwt.issuers.set.issuer-uri=https://set.example",
@@ -133,9 +134,11 @@ class WsGuardActuatorAutoConfigurationTests {
 				.keySet()
 				.stream()
 				.map((name) -> policy.name().equals("default") ? name : "endpoints.*." + name));
-		return Stream.of(guard.settings().keySet().stream(), issuers, policies)
-			.flatMap((names) -> names)
-			.collect(Collectors.toSet());
+		Stream<String> general = guard.settings()
+			.keySet()
+			.stream()
+			.map((name) -> name.replace(".destinations.rooms.", ".destinations.*."));
+		return Stream.of(general, issuers, policies).flatMap((names) -> names).collect(Collectors.toSet());
 	}
 
 	@Configuration(proxyBeanMethods = false)
