@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.connection.Admission;
 import io.github.wsguard.connection.Identity;
+import io.github.wsguard.connection.TokenDesk;
 import io.github.wsguard.decision.HandshakeAttempt;
+import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
@@ -43,6 +46,9 @@ final class Admissions {
 	 */
 	static final Pattern REFRESH_ID = Pattern.compile("[A-Za-z0-9_-]{22,128}");
 
+	private static final TokenDesk NO_LATER_TOKENS = (token) -> new TokenDesk.Judgement.Refused(Rejection
+		.because(RejectionReason.REFRESH_CONNECTION_UNKNOWN, "The endpoint takes no token after the handshake"));
+
 	private final PrincipalHandover handover;
 
 	Admissions(PrincipalHandover handover) {
@@ -59,7 +65,8 @@ final class Admissions {
 		ConnectionPolicy policy = handshake.policy().connection();
 		TokenPrincipal token = attempt.principal().orElse(null);
 		Principal principal = current.getUserPrincipal();
-		LaterTokens desk = new LaterTokens(handshake.target(), attempt.client(), this.handover);
+		boolean later = policy.refreshable() || attempt.isTokenDeferred();
+		TokenDesk desk = later ? new LaterTokens(handshake.target(), attempt.client(), this.handover) : NO_LATER_TOKENS;
 		return new Admission(handshake.id(), handshake.target().label(), attempt.client(),
 				new Identity(token, principal), policy.settings(), desk,
 				attempt.isTokenDeferred() ? policy.firstMessage() : null,

@@ -95,6 +95,11 @@ public final class StompMessages implements Subprotocol {
 	}
 
 	@Override
+	public boolean interjects() {
+		return true;
+	}
+
+	@Override
 	public FirstMessage read(WebSocketMessage<?> message) {
 		return this.firstFrame.read(message);
 	}

@@ -54,7 +54,7 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 
 	private final Subprotocol subprotocol;
 
-	private final ReentrantLock sending = new ReentrantLock();
+	private final @Nullable ReentrantLock sending;
 
 	private final LiveConnection connection;
 
@@ -73,6 +73,7 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		super(delegate);
 		this.registry = registry;
 		this.subprotocol = subprotocol;
+		this.sending = subprotocol.interjects() ? new ReentrantLock() : null;
 		this.connection = registry.prepare(admission, delegate.getId(), this);
 		delegate.getAttributes().put(ATTRIBUTE, this);
 	}
@@ -148,14 +149,22 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 	 */
 	@Override
 	public void sendMessage(WebSocketMessage<?> message) throws IOException {
+		if (this.sending == null) {
+			sendUnlessEnded(message);
+			return;
+		}
 		this.sending.lock();
 		try {
-			if (this.registry.pass(this.connection)) {
-				super.sendMessage(message);
-			}
+			sendUnlessEnded(message);
 		}
 		finally {
 			this.sending.unlock();
+		}
+	}
+
+	private void sendUnlessEnded(WebSocketMessage<?> message) throws IOException {
+		if (this.registry.pass(this.connection)) {
+			super.sendMessage(message);
 		}
 	}
 
@@ -196,14 +205,15 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 
 	private void sayFarewell(Rejection rejection) throws IOException {
 		WebSocketMessage<?> farewell = farewell(rejection);
-		if (farewell == null || !acquire()) {
+		ReentrantLock lock = this.sending;
+		if (farewell == null || lock == null || !acquire(lock)) {
 			return;
 		}
 		try {
 			getDelegate().sendMessage(farewell);
 		}
 		finally {
-			this.sending.unlock();
+			lock.unlock();
 		}
 	}
 
@@ -215,9 +225,9 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		return namesReasons() ? this.subprotocol.farewell(rejection) : null;
 	}
 
-	private boolean acquire() {
+	private static boolean acquire(ReentrantLock lock) {
 		try {
-			return this.sending.tryLock(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+			return lock.tryLock(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -45,6 +45,11 @@ final class PlainMessages implements Subprotocol {
 	}
 
 	@Override
+	public boolean interjects() {
+		return false;
+	}
+
+	@Override
 	public FirstMessage read(WebSocketMessage<?> message) {
 		if (!(message instanceof TextMessage text)) {
 			return other("The first message is not a text message");

@@ -45,6 +45,13 @@ public interface Subprotocol {
 	}
 
 	/**
+	 * Return whether the guard sends messages of its own beside the application's, so
+	 * that they have to go out one after the other.
+	 * @return {@code false} if the close frame is all that the guard sends
+	 */
+	boolean interjects();
+
+	/**
 	 * Look for a token in the first message of a connection.
 	 * @param message a message from a client of whom nothing is known
 	 * @return what it carries
