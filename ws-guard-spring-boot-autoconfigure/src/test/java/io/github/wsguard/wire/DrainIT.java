@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What clients meet when the application stops.
  */
 class DrainIT {
+
+	// The common pool has a single thread on two processors, and these wait for each
+	// other
+	private static final Executor THREADS = (task) -> new Thread(task, "client").start();
 
 	private static final String FAREWELL = "close 1012 DRAINING retry=later";
 
@@ -67,7 +72,7 @@ class DrainIT {
 		Scene scene = server.context().getBean(Scene.class);
 		List<WireSocket> sockets = open(server, 2);
 		try {
-			CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> stop(server));
+			CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> stop(server), THREADS);
 			KeyScene.await(() -> scene.ended.size() == 1);
 			WireSocket open = sockets.get(scene.ended.get(0).principal().getName().equals("alice") ? 1 : 0);
 			WireClient.Response response = server.send(WireRequest.handshake("/ws/echo").bearer(server.token("good")));
@@ -99,11 +104,12 @@ class DrainIT {
 		String bearer = server.token("good");
 		CompletableFuture<String> stream = CompletableFuture.supplyAsync(() -> server.client()
 			.readUntil(WireRequest.plain("POST", "/sockjs/000/session1/xhr_streaming").bearer(bearer).toString(),
-					"c[1012,\"DRAINING retry=later\"]"));
+					"c[1012,\"DRAINING retry=later\"]"),
+				THREADS);
 		try (WireSocket socket = open(server, "/ws/echo", "bob")) {
 			socket.read();
 			KeyScene.await(() -> connections.size() == 2);
-			CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> stop(server));
+			CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> stop(server), THREADS);
 			KeyScene.await(() -> scene.ended.size() == 1);
 			assertThat(server.send(WireRequest.plain("POST", "/sockjs/000/session2/xhr").bearer(bearer)).reason())
 				.isEqualTo("DRAINING");

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A fresh token for a connection that is open.
  */
 class RefreshIT {
+
+	// The common pool has a single thread on two processors, and these wait for each
+	// other
+	private static final Executor THREADS = (task) -> new Thread(task, "client").start();
 
 	private static final String ID = "cPp4Lkf-w1T_2yJ0ab9MxQ";
 
@@ -275,7 +280,8 @@ class RefreshIT {
 			try (WireSocket socket = WireSocket.open(server,
 					WireRequest.handshake("/ws/echo?ws_guard_connection=" + ID).bearer(ending))) {
 				socket.read();
-				CompletableFuture<WireClient.Response> response = CompletableFuture.supplyAsync(() -> refresh(fresh));
+				CompletableFuture<WireClient.Response> response = CompletableFuture.supplyAsync(() -> refresh(fresh),
+						THREADS);
 				clock().advance(Duration.ofSeconds(1));
 				socket.send("too late without a fresh token");
 				if (response.join().status() == 200) {
@@ -297,7 +303,8 @@ class RefreshIT {
 			String fresh = fresh("good");
 			try (WireSocket socket = open("/ws/echo")) {
 				socket.read();
-				CompletableFuture<WireClient.Response> response = CompletableFuture.supplyAsync(() -> refresh(fresh));
+				CompletableFuture<WireClient.Response> response = CompletableFuture.supplyAsync(() -> refresh(fresh),
+						THREADS);
 				assertThat(sessions.closeSubject(TestIssuer.ISSUER, "alice")).isOne();
 				socket.send("too late");
 				assertThat(response.join().status()).isIn(200, 404);
