@@ -89,7 +89,7 @@ class FirstMessageIT {
 
 	@BeforeEach
 	void forget() {
-		KeyScene.await(() -> server.context().getBean(ConnectionRegistry.class).size() == 0);
+		awaitConnections(0);
 		seen().clear();
 		clock().set(Clock.systemUTC().instant());
 	}
@@ -208,6 +208,7 @@ class FirstMessageIT {
 	@Test
 	void closesWhoStaysSilent() {
 		try (WireSocket socket = open("/first/7")) {
+			awaitConnections(1);
 			clock().advance(Duration.ofSeconds(9));
 			assertThat(socket.isSilentFor(Duration.ofMillis(300))).isTrue();
 			clock().advance(Duration.ofSeconds(1));
@@ -237,13 +238,13 @@ class FirstMessageIT {
 		for (int i = 0; i < MOST_WAITING; i++) {
 			waiting.add(open("/first/7"));
 		}
+		awaitConnections(MOST_WAITING);
 		try (WireSocket socket = open("/first/7")) {
 			assertThat(socket.read()).isEqualTo("close 1013 SERVER_BUSY retry=later");
 		}
 		assertThat(waiting.get(0).send(auth("good")).read()).isEqualTo("open alice alice");
 		waiting.get(1).close();
-		ConnectionRegistry registry = server.context().getBean(ConnectionRegistry.class);
-		KeyScene.await(() -> registry.size() == MOST_WAITING - 1);
+		awaitConnections(MOST_WAITING - 1);
 		for (int i = 0; i < 2; i++) {
 			waiting.add(open("/first/7"));
 			assertThat(waiting.get(MOST_WAITING + i).send(auth("good")).read()).isEqualTo("open alice alice");
@@ -283,6 +284,14 @@ class FirstMessageIT {
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(response.reason()).isEqualTo("TOKEN_MISSING");
 		assertThat(response.body()).contains("first message");
+	}
+
+	/**
+	 * The client has its answer before the server has opened the session.
+	 */
+	private static void awaitConnections(int count) {
+		ConnectionRegistry registry = server.context().getBean(ConnectionRegistry.class);
+		KeyScene.await(() -> registry.size() == count);
 	}
 
 	private static WireSocket open(String path) {

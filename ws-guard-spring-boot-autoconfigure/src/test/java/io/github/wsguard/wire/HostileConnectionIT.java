@@ -103,6 +103,7 @@ class HostileConnectionIT {
 			for (int i = 0; i < CROWD; i++) {
 				crowd.add(open("/first"));
 			}
+			KeyScene.await(() -> registry().size() == CROWD);
 			for (int i = 0; i < CROWD; i++) {
 				try (WireSocket socket = open("/first")) {
 					assertThat(socket.read()).isEqualTo("close 1013 SERVER_BUSY retry=later");
