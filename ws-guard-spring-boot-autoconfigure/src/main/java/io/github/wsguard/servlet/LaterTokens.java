@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.wsguard.connection.Identity;
 import io.github.wsguard.connection.TokenDesk;
@@ -30,6 +32,7 @@ import io.github.wsguard.decision.HandshakeAttempt;
 import io.github.wsguard.decision.HandshakeRequest;
 import io.github.wsguard.decision.PresentedToken;
 import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
 
 /**
@@ -37,6 +40,8 @@ import io.github.wsguard.decision.TokenPrincipal;
  * but what the checks of a token go by.
  */
 final class LaterTokens implements TokenDesk, HandshakeRequest {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaterTokens.class);
 
 	private final EndpointPolicy policy;
 
@@ -81,7 +86,15 @@ final class LaterTokens implements TokenDesk, HandshakeRequest {
 			return new Judgement.Refused(reject.rejection());
 		}
 		TokenPrincipal principal = attempt.principal().orElseThrow();
-		return new Judgement.Accepted(new Identity(principal, this.handover.present(principal, presented)));
+		try {
+			return new Judgement.Accepted(new Identity(principal, this.handover.present(principal, presented)));
+		}
+		// Fail closed: what the application makes of a token may fail
+		catch (RuntimeException ex) {
+			logger.error("The principal of a token could not be made; the token is refused", ex);
+			return new Judgement.Refused(
+					Rejection.because(RejectionReason.INTERNAL_ERROR, "The principal of the token could not be made"));
+		}
 	}
 
 	@Override

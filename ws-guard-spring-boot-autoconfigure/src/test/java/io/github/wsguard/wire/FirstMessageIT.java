@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -286,6 +287,16 @@ class FirstMessageIT {
 		assertThat(response.body()).contains("first message");
 	}
 
+	@Test
+	void closesWithReasonWhereTheApplicationFailsToMakeThePrincipal() {
+		try (WireServer failing = WireServer.start(List.of(Scene.class, FailingConverter.class), properties());
+				WireSocket socket = WireSocket.open(failing, WireRequest.handshake("/first/7"))) {
+			socket.send("{\"type\":\"auth\",\"token\":\"" + failing.token("good") + "\"}");
+			assertThat(socket.read()).isEqualTo("close 1011 INTERNAL_ERROR retry=never");
+			assertThat(failing.context().getBean(Scene.class).seen).isEmpty();
+		}
+	}
+
 	/**
 	 * The client has its answer before the server has opened the session.
 	 */
@@ -362,6 +373,20 @@ class FirstMessageIT {
 				Scene.this.seen.add("closed " + status.getCode());
 			}
 
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingConverter {
+
+		@Bean
+		JwtAuthenticationConverter failingConverter() {
+			JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+			converter.setJwtGrantedAuthoritiesConverter((jwt) -> {
+				throw new IllegalStateException("failing");
+			});
+			return converter;
 		}
 
 	}
