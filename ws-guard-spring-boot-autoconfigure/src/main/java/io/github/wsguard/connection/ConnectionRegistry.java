@@ -18,14 +18,11 @@ package io.github.wsguard.connection;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -98,12 +95,12 @@ public final class ConnectionRegistry implements WsGuardSessions {
 
 	private void schedule(LiveConnection connection) {
 		long due = connection.dueAt();
+		this.timers.schedule(connection, due);
+		if (connection.isClosed()) {
+			// Its timer was cancelled before it was set
+			this.timers.cancel(connection);
+		}
 		if (due != Long.MAX_VALUE) {
-			this.timers.schedule(connection, due);
-			if (connection.isClosed()) {
-				// Its timer was cancelled before it was set
-				this.timers.cancel(connection);
-			}
 			this.closer.startClock();
 		}
 	}
@@ -136,7 +133,8 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	}
 
 	/**
-	 * Replace the owner of a connection, or his token.
+	 * Replace the owner of a connection, or his token. A client that was to send a token
+	 * goes on from here.
 	 * @param connection the connection
 	 * @param identity who it belongs to from now on
 	 * @return {@code false} if the connection has ended
@@ -148,16 +146,6 @@ public final class ConnectionRegistry implements WsGuardSessions {
 			schedule(connection);
 		}
 		return identified;
-	}
-
-	/**
-	 * Let a connection go on without a token, where none is required.
-	 * @param connection the connection
-	 */
-	public void goOnAnonymously(LiveConnection connection) {
-		connection.goOnAnonymously();
-		this.timers.cancel(connection);
-		schedule(connection);
 	}
 
 	/**
@@ -212,16 +200,6 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		this.timers.cancel(connection);
 		this.closer.close(connection);
 		this.listener.ended(connection, connection.end().orElseThrow());
-	}
-
-	/**
-	 * Return the connection that a session carries.
-	 * @param sessionId the identifier of the session
-	 * @return the connection, or {@code null} if it is closed or the guard does not know
-	 * it
-	 */
-	public @Nullable LiveConnection ofSession(@Nullable String sessionId) {
-		return (sessionId != null) ? this.bySession.get(sessionId) : null;
 	}
 
 	/**
@@ -282,13 +260,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 
 	@Override
 	public List<GuardedConnection> list() {
-		List<GuardedConnection> connections = new ArrayList<>();
-		for (LiveConnection connection : this.bySession.values()) {
-			if (connection.end().isEmpty()) {
-				connections.add(GuardedConnection.of(connection));
-			}
-		}
-		return connections;
+		return live().stream().map(GuardedConnection::of).toList();
 	}
 
 	@Override

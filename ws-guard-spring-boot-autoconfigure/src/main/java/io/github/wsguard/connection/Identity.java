@@ -36,4 +36,16 @@ public record Identity(@Nullable TokenPrincipal token, @Nullable Principal princ
 	 */
 	public static final Identity ANONYMOUS = new Identity(null, null);
 
+	/**
+	 * Return whether two tokens speak for one subject of one issuer. Tokens without a
+	 * subject may be anybody's.
+	 * @param other another identity
+	 * @return {@code false} if one of the two has no token
+	 */
+	boolean isOfOneSubjectWith(Identity other) {
+		return this.token != null && other.token != null && this.token.getSubject().isPresent()
+				&& this.token.getSubject().equals(other.token.getSubject())
+				&& this.token.getIssuer().equals(other.token.getIssuer());
+	}
+
 }

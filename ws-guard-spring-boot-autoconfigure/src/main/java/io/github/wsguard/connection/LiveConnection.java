@@ -170,13 +170,6 @@ public final class LiveConnection extends TimerWheel.Timer {
 	}
 
 	/**
-	 * Let the client go on as nobody, where no token is required.
-	 */
-	synchronized void goOnAnonymously() {
-		this.awaitsToken = false;
-	}
-
-	/**
 	 * End the connection, if nobody has. The session is still to be closed.
 	 * @param rejection why
 	 * @return whether it had not ended before

@@ -20,10 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import org.jspecify.annotations.Nullable;
-
-import io.github.wsguard.decision.TokenPrincipal;
-
 /**
  * Finds a connection by the identifier that its client chose to refresh its token by. An
  * identifier belongs to the owner of the connection that has it, for as long as that
@@ -51,12 +47,7 @@ final class RefreshIndex {
 
 	private static boolean isFree(LiveConnection current, LiveConnection latest) {
 		return current.isClosed() || current.end().isPresent()
-				|| isOneOwner(current.identity().token(), latest.identity().token());
-	}
-
-	private static boolean isOneOwner(@Nullable TokenPrincipal one, @Nullable TokenPrincipal other) {
-		return one != null && other != null && one.getIssuer().equals(other.getIssuer()) && one.getSubject().isPresent()
-				&& one.getSubject().equals(other.getSubject());
+				|| current.identity().isOfOneSubjectWith(latest.identity());
 	}
 
 	void remove(LiveConnection connection) {

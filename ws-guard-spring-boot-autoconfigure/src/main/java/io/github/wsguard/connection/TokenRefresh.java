@@ -19,12 +19,9 @@ package io.github.wsguard.connection;
 import java.time.Clock;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.wsguard.connection.TokenDesk.Judgement;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
-import io.github.wsguard.decision.TokenPrincipal;
 
 /**
  * Gives a live connection a fresh token in place of the one that it has, whichever way
@@ -60,19 +57,11 @@ public final class TokenRefresh {
 			return new Outcome.Refused(refused.rejection());
 		}
 		Identity fresh = ((Judgement.Accepted) judgement).identity();
-		if (!areOfOneSubject(connection.identity().token(), fresh.token())) {
+		if (!connection.identity().isOfOneSubjectWith(fresh)) {
 			return new Outcome.Refused(Rejection.because(RejectionReason.REFRESH_SUBJECT_CHANGED,
 					"The fresh token has another issuer or subject than the connection's, or none"));
 		}
 		return this.registry.identify(connection, fresh) ? new Outcome.Refreshed(left(fresh)) : new Outcome.Ended();
-	}
-
-	/**
-	 * Tokens without a subject may be anybody's.
-	 */
-	private static boolean areOfOneSubject(@Nullable TokenPrincipal held, @Nullable TokenPrincipal fresh) {
-		return held != null && fresh != null && held.getSubject().isPresent()
-				&& held.getSubject().equals(fresh.getSubject()) && held.getIssuer().equals(fresh.getIssuer());
 	}
 
 	private Duration left(Identity identity) {

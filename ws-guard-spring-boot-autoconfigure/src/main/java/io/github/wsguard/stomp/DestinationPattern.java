@@ -236,8 +236,6 @@ public final class DestinationPattern implements Comparable<DestinationPattern> 
 	 */
 	private record Segment(String prefix, boolean placeholder, @Nullable String variable, String suffix) {
 
-		private static final String RESERVED = "*?{}#>";
-
 		static Segment parse(String text) {
 			int open = text.indexOf('{');
 			int star = text.indexOf('*');
@@ -253,22 +251,13 @@ public final class DestinationPattern implements Comparable<DestinationPattern> 
 			else {
 				segment = new Segment(text, false, null, "");
 			}
-			if (hasReserved(segment.prefix) || hasReserved(segment.suffix)
-					|| (segment.variable != null && (hasReserved(segment.variable) || segment.variable.isBlank()
-							|| segment.variable.indexOf(':') >= 0))) {
+			if (WildcardDestination.hasWildcard(segment.prefix) || WildcardDestination.hasWildcard(segment.suffix)
+					|| (segment.variable != null && (WildcardDestination.hasWildcard(segment.variable)
+							|| segment.variable.isBlank() || segment.variable.indexOf(':') >= 0))) {
 				throw new IllegalArgumentException("'" + text
 						+ "' is none of a text, a text with one * or {name} in it, and ** as the last of all");
 			}
 			return segment;
-		}
-
-		static boolean hasReserved(String text) {
-			for (int i = 0; i < text.length(); i++) {
-				if (RESERVED.indexOf(text.charAt(i)) >= 0) {
-					return true;
-				}
-			}
-			return false;
 		}
 
 		int textLength() {

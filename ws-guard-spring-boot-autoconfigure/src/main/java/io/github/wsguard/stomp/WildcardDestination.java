@@ -41,7 +41,7 @@ final class WildcardDestination {
 	 * @return the destination, or {@code null} if it has no wildcard
 	 */
 	static @Nullable WildcardDestination of(String destination) {
-		if (firstWildcard(destination) < 0) {
+		if (!hasWildcard(destination)) {
 			return null;
 		}
 		List<Segment> segments = new ArrayList<>();
@@ -56,6 +56,10 @@ final class WildcardDestination {
 
 	List<Segment> segments() {
 		return this.segments;
+	}
+
+	static boolean hasWildcard(String text) {
+		return firstWildcard(text) >= 0;
 	}
 
 	private static int firstWildcard(String text) {

@@ -33,6 +33,7 @@ import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import io.github.wsguard.connection.Admission;
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.FirstMessageSettings;
+import io.github.wsguard.connection.Identity;
 import io.github.wsguard.connection.LiveConnection;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.connection.TokenDesk.Judgement;
@@ -173,9 +174,7 @@ public final class SessionGuard {
 		}
 		if (first instanceof FirstMessage.Other other) {
 			if (!firstMessage(session).required()) {
-				this.registry.goOnAnonymously(session.connection());
-				stopWaiting(session);
-				return new Opening(true, message);
+				return goOn(session, session.connection().identity(), message);
 			}
 			end(session, other.rejection());
 		}
@@ -194,11 +193,15 @@ public final class SessionGuard {
 			end(session, refused.rejection());
 			return Opening.REFUSED;
 		}
-		if (!this.registry.identify(session.connection(), ((Judgement.Accepted) judgement).identity())) {
+		return goOn(session, ((Judgement.Accepted) judgement).identity(), token.rest());
+	}
+
+	private Opening goOn(GuardedWebSocketSession session, Identity identity, @Nullable WebSocketMessage<?> message) {
+		if (!this.registry.identify(session.connection(), identity)) {
 			return Opening.REFUSED;
 		}
 		stopWaiting(session);
-		return new Opening(true, token.rest());
+		return new Opening(true, message);
 	}
 
 	private static FirstMessageSettings firstMessage(GuardedWebSocketSession session) {

@@ -111,7 +111,7 @@ class ConnectionRegistryTests {
 	@Test
 	void clientThatMaySpeakWithoutATokenIsNotWaitedFor() throws InterruptedException {
 		LiveConnection connection = open("a", Connections.awaiting(Duration.ofSeconds(10), null));
-		this.registry.goOnAnonymously(connection);
+		assertThat(this.registry.identify(connection, connection.identity())).isTrue();
 		this.clock.set(NOW.plusSeconds(3600));
 		assertThat(this.registry.pass(connection)).isTrue();
 		open("b", Connections.awaiting(Duration.ofSeconds(10), null));

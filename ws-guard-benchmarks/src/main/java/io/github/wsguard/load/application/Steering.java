@@ -47,6 +47,7 @@ final class Steering {
 	/**
 	 * Start an application and obey until the input ends.
 	 */
+	// The mains of the applications do nothing but to call this
 	@SuppressWarnings("SystemExitOutsideMain")
 	static void start(Class<?> configuration, String... arguments) throws IOException, InterruptedException {
 		PrintStream answers = System.out;
