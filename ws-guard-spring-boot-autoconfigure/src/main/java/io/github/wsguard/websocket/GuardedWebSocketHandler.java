@@ -16,8 +16,6 @@
 
 package io.github.wsguard.websocket;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -31,6 +29,7 @@ import io.github.wsguard.connection.LiveConnection;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.websocket.Subprotocol.Delivery;
 
 /**
  * Stands in front of a handler of the application: shows it guarded sessions, lets no
@@ -61,9 +60,16 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private void show(GuardedWebSocketSession session) throws Exception {
 		session.show();
+		call(session, () -> super.afterConnectionEstablished(session));
+	}
+
+	/**
+	 * Call the application, to which the principal is shown meanwhile.
+	 */
+	private void call(GuardedWebSocketSession session, Delivery delivery) throws Exception {
 		PrincipalScope.Closing scope = this.guard.enter(session);
 		try {
-			super.afterConnectionEstablished(session);
+			delivery.deliver();
 		}
 		finally {
 			scope.close();
@@ -85,6 +91,11 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	private void handleWithinLimit(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		if (!isData(message)) {
+			// It may come between the parts of another
+			pass(session, message);
+			return;
+		}
 		if (!isWithinLimit(session, message)) {
 			this.guard.end(session, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
 					"A message was larger than the connection may receive"));
@@ -96,14 +107,12 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 		}
 	}
 
+	private static boolean isData(WebSocketMessage<?> message) {
+		return message instanceof TextMessage || message instanceof BinaryMessage;
+	}
+
 	private void pass(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
-		PrincipalScope.Closing scope = this.guard.enter(session);
-		try {
-			session.subprotocol().pass(session, () -> super.handleMessage(session, message));
-		}
-		finally {
-			scope.close();
-		}
+		call(session, () -> session.subprotocol().pass(session, () -> super.handleMessage(session, message)));
 	}
 
 	private boolean isWithinLimit(GuardedWebSocketSession session, WebSocketMessage<?> message) {
@@ -126,7 +135,7 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private void handleBeforeToken(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		LiveConnection connection = session.connection();
-		if (!(message instanceof TextMessage || message instanceof BinaryMessage) || connection.end().isPresent()) {
+		if (!isData(message) || connection.end().isPresent()) {
 			return;
 		}
 		WebSocketMessage<?> whole = this.guard.receiveBeforeToken(session, message);
@@ -145,24 +154,25 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
 		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
-		if (guarded == null || guarded.isShown()) {
-			super.handleTransportError(either(guarded, session), exception);
+		if (guarded == null) {
+			super.handleTransportError(session, exception);
+		}
+		else if (guarded.isShown()) {
+			call(guarded, () -> super.handleTransportError(guarded, exception));
 		}
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
 		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
-		if (guarded != null) {
-			this.guard.closed(guarded, status);
+		if (guarded == null) {
+			super.afterConnectionClosed(session, status);
+			return;
 		}
-		if (guarded == null || guarded.isShown()) {
-			super.afterConnectionClosed(either(guarded, session), status);
+		this.guard.closed(guarded, status);
+		if (guarded.isShown()) {
+			call(guarded, () -> super.afterConnectionClosed(guarded, status));
 		}
-	}
-
-	private static WebSocketSession either(@Nullable GuardedWebSocketSession guarded, WebSocketSession session) {
-		return (guarded != null) ? guarded : session;
 	}
 
 	/**

@@ -211,6 +211,25 @@ class ConnectionIT {
 		}
 	}
 
+	/**
+	 * Control frames may come between the parts of a message (RFC 6455, section 5.4).
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ws-guard.connection.max-message-size=100B" })
+	void countsPartsOnBothSidesOfControlFrame(String property) {
+		if (!property.isEmpty()) {
+			restart(property);
+		}
+		try (WireSocket socket = open("/ws/echo")) {
+			socket.read();
+			assertThat(socket.sendPart("in ", true, false).sendPong().sendPart("parts", false, true).read())
+				.isEqualTo("in parts");
+			String half = "x".repeat(property.isEmpty() ? 5000 : 60);
+			assertThat(socket.sendPart(half, true, false).sendPong().sendPart(half, false, false).read())
+				.isEqualTo("close 1009 MESSAGE_TOO_LARGE retry=never");
+		}
+	}
+
 	@Test
 	void thousandsEndTogether() {
 		List<WireSocket> sockets = new ArrayList<>();

@@ -90,7 +90,7 @@ class HostileConnectionIT {
 			socket.read();
 			clock().advance(Duration.ofMinutes(10));
 			assertThat(socket.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
-			assertThat(registry().size()).isZero();
+			KeyScene.await(() -> registry().size() == 0);
 			assertThat(socket.readWithin(Duration.ofSeconds(40))).isEqualTo("end");
 		}
 	}

@@ -40,6 +40,8 @@ final class WireSocket implements AutoCloseable {
 
 	private static final int PING = 9;
 
+	private static final int PONG = 10;
+
 	private final Socket socket;
 
 	private WireSocket(Socket socket) {
@@ -89,6 +91,14 @@ final class WireSocket implements AutoCloseable {
 	 */
 	WireSocket sendPart(String text, boolean first, boolean last) {
 		frame(first ? TEXT : 0, last, text.getBytes(StandardCharsets.UTF_8));
+		return this;
+	}
+
+	/**
+	 * Send a pong that nobody asked for.
+	 */
+	WireSocket sendPong() {
+		frame(PONG, true, new byte[0]);
 		return this;
 	}
 
