@@ -167,7 +167,7 @@ public final class WsGuardEndpoint {
 	 */
 	@DeleteOperation
 	public boolean close(@Selector String operation, @Selector String id) {
-		return operation.equals(CONNECTIONS) && this.sessions.closeIf((connection) -> connection.id().equals(id)) > 0;
+		return operation.equals(CONNECTIONS) && this.sessions.close(id);
 	}
 
 	private static InvalidEndpointRequestException invalid(String problem) {

@@ -81,7 +81,7 @@ final class EndpointPolicyFactory {
 		}
 		boolean named = policy.rejection().detail() != RejectionDetail.NONE;
 		return (request, response, rejection, client, offer, sockJs) -> this.closingUpgrade.refuse(request, response,
-				new ClosingUpgrade.Refusal(rejection, client, named,
+				new ClosingUpgrade.Refusal(rejection, client.address(), named,
 						tokenPresent.harmlessSubprotocol(offer).orElse(null), sockJs));
 	}
 

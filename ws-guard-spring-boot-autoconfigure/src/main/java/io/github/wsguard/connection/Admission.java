@@ -16,9 +16,9 @@
 
 package io.github.wsguard.connection;
 
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
-import io.github.wsguard.decision.ClientConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the handshake leaves to the connection that it opens. Travels with the attributes
@@ -26,7 +26,7 @@ import io.github.wsguard.decision.ClientConnection;
  *
  * @param id the identifier of the handshake, which becomes the connection's
  * @param endpoint the pattern of the endpoint
- * @param client how the client reached the application
+ * @param remoteAddress the address of the client, after trusted proxies had their say
  * @param identity who came, as the handshake verified
  * @param settings what bounds the connection
  * @param desk judges tokens that come later
@@ -37,9 +37,9 @@ import io.github.wsguard.decision.ClientConnection;
  * @param httpSessionId the HTTP session whose login opened the connection, or
  * {@code null} if a token did or nobody is known
  */
-public record Admission(String id, String endpoint, ClientConnection client, Identity identity,
-		ConnectionSettings settings, TokenDesk desk, @Nullable FirstMessageSettings firstMessage,
-		@Nullable String refreshId, @Nullable String httpSessionId) {
+public record Admission(UUID id, String endpoint, String remoteAddress, Identity identity, ConnectionSettings settings,
+		TokenDesk desk, @Nullable FirstMessageSettings firstMessage, @Nullable String refreshId,
+		@Nullable String httpSessionId) {
 
 	/**
 	 * The name of the session attribute.

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -37,7 +38,10 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	private static final Rejection LOGGED_OUT = Rejection.because(RejectionReason.LOGGED_OUT,
 			"The HTTP session that the connection was opened with has ended");
 
-	private final ConcurrentMap<String, LiveConnection> bySession = new ConcurrentHashMap<>();
+	private static final Rejection CLOSED_BY_OPERATOR = Rejection.because(RejectionReason.CLOSED_BY_OPERATOR,
+			"The application or an operator closed the connection");
+
+	private final ConcurrentMap<UUID, LiveConnection> connections = new ConcurrentHashMap<>();
 
 	private final RefreshIndex byRefreshId = new RefreshIndex();
 
@@ -84,7 +88,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 * if it does not
 	 */
 	public Optional<Rejection> open(LiveConnection connection) {
-		this.bySession.put(connection.sessionId(), connection);
+		this.connections.put(connection.admission().id(), connection);
 		this.byRefreshId.add(connection);
 		schedule(connection);
 		if (!this.logins.add(connection)) {
@@ -111,7 +115,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public void remove(LiveConnection connection) {
 		connection.closed();
-		this.bySession.remove(connection.sessionId(), connection);
+		this.connections.remove(connection.admission().id(), connection);
 		this.byRefreshId.remove(connection);
 		this.logins.remove(connection);
 		this.timers.cancel(connection);
@@ -239,7 +243,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 * @return a snapshot, in no particular order
 	 */
 	List<LiveConnection> live() {
-		return this.bySession.values().stream().filter((connection) -> connection.end().isEmpty()).toList();
+		return this.connections.values().stream().filter((connection) -> connection.end().isEmpty()).toList();
 	}
 
 	/**
@@ -255,7 +259,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 * @return the number at this time
 	 */
 	public int size() {
-		return this.bySession.size();
+		return this.connections.size();
 	}
 
 	@Override
@@ -265,17 +269,27 @@ public final class ConnectionRegistry implements WsGuardSessions {
 
 	@Override
 	public Optional<GuardedConnection> find(String id) {
-		return this.bySession.values()
-			.stream()
-			.filter((connection) -> connection.id().equals(id) && connection.end().isEmpty())
-			.findFirst()
-			.map(GuardedConnection::of);
+		return ofId(id).map(GuardedConnection::of);
+	}
+
+	private Optional<LiveConnection> ofId(String id) {
+		try {
+			return Optional.ofNullable(this.connections.get(UUID.fromString(id)))
+				.filter((connection) -> connection.end().isEmpty());
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public boolean close(String id) {
+		return ofId(id).filter((connection) -> end(connection, CLOSED_BY_OPERATOR)).isPresent();
 	}
 
 	@Override
 	public int closeIf(Predicate<GuardedConnection> which) {
-		return endIf((connection) -> which.test(GuardedConnection.of(connection)), Rejection
-			.because(RejectionReason.CLOSED_BY_OPERATOR, "The application or an operator closed the connection"));
+		return endIf((connection) -> which.test(GuardedConnection.of(connection)), CLOSED_BY_OPERATOR);
 	}
 
 	/**
@@ -286,7 +300,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	 */
 	public int endIf(Predicate<LiveConnection> which, Rejection rejection) {
 		int ended = 0;
-		for (LiveConnection connection : this.bySession.values()) {
+		for (LiveConnection connection : this.connections.values()) {
 			if (connection.end().isEmpty() && which.test(connection) && end(connection, rejection)) {
 				ended++;
 			}

@@ -41,8 +41,7 @@ public record GuardedConnection(String id, String endpoint, String remoteAddress
 	static GuardedConnection of(LiveConnection connection) {
 		Identity identity = connection.identity();
 		return new GuardedConnection(connection.id(), connection.admission().endpoint(),
-				connection.admission().client().address(), identity.principal(), identity.token(),
-				connection.openedAt());
+				connection.admission().remoteAddress(), identity.principal(), identity.token(), connection.openedAt());
 	}
 
 	/**

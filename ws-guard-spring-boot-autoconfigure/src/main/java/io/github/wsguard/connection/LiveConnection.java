@@ -87,7 +87,7 @@ public final class LiveConnection extends TimerWheel.Timer {
 	 * @return the identifier that log lines and events carry
 	 */
 	public String id() {
-		return this.admission.id();
+		return this.admission.id().toString();
 	}
 
 	/**

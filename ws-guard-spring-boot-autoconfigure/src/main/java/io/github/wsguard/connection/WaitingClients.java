@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.IpAddress;
 
 /**
@@ -51,15 +50,15 @@ public final class WaitingClients {
 
 	/**
 	 * Let a client wait. Whoever does has to {@link #leave leave}.
-	 * @param client the client
+	 * @param remoteAddress the address of the client
 	 * @return {@code false} if too many wait already
 	 */
-	public boolean enter(ClientConnection client) {
+	public boolean enter(String remoteAddress) {
 		if (this.all.incrementAndGet() > this.most) {
 			this.all.decrementAndGet();
 			return false;
 		}
-		Optional<IpAddress> address = address(client);
+		Optional<IpAddress> address = address(remoteAddress);
 		if (this.byAddress.merge(address, 1, Integer::sum) > this.mostPerAddress) {
 			leave(address);
 			return false;
@@ -69,10 +68,10 @@ public final class WaitingClients {
 
 	/**
 	 * Take note that a client waits no longer.
-	 * @param client the client, which must have entered
+	 * @param remoteAddress the address of a client that has entered
 	 */
-	public void leave(ClientConnection client) {
-		leave(address(client));
+	public void leave(String remoteAddress) {
+		leave(address(remoteAddress));
 	}
 
 	private void leave(Optional<IpAddress> address) {
@@ -80,8 +79,8 @@ public final class WaitingClients {
 		this.all.decrementAndGet();
 	}
 
-	private static Optional<IpAddress> address(ClientConnection client) {
-		return IpAddress.parse(client.address()).map(IpAddress::subscriber);
+	private static Optional<IpAddress> address(String remoteAddress) {
+		return IpAddress.parse(remoteAddress).map(IpAddress::subscriber);
 	}
 
 	/**

@@ -46,6 +46,13 @@ public interface WsGuardSessions {
 	Optional<GuardedConnection> find(String id);
 
 	/**
+	 * Close a connection.
+	 * @param id its identifier
+	 * @return {@code false} if it has ended or never was
+	 */
+	boolean close(String id);
+
+	/**
 	 * Close some connections.
 	 * @param which tells whether a connection is meant; what it throws ends the call
 	 * @return how many were closed

@@ -60,7 +60,7 @@ final class ConnectionLog {
 		if (leftOut == LineSampling.LEAVE_OUT) {
 			return;
 		}
-		String remote = connection.admission().client().address();
+		String remote = connection.admission().remoteAddress();
 		LoggingEventBuilder line = logger.atLevel(level)
 			.addKeyValue("reason", rejection.reason().name())
 			.addKeyValue("code", rejection.reason().closeCode())

@@ -54,7 +54,7 @@ public final class ConnectionReporter implements ConnectionListener {
 		try {
 			this.log.write(connection, rejection);
 			this.events.publishEvent(new ConnectionEnded(connection.id(), connection.admission().endpoint(),
-					connection.admission().client().address(), connection.identity().token(), rejection));
+					connection.admission().remoteAddress(), connection.identity().token(), rejection));
 		}
 		// The connection has ended: a listener's failure is the listener's
 		catch (RuntimeException ex) {

@@ -67,7 +67,7 @@ final class Admissions {
 		Principal principal = current.getUserPrincipal();
 		boolean later = policy.refreshable() || attempt.isTokenDeferred();
 		TokenDesk desk = later ? new LaterTokens(handshake.target(), attempt.client(), this.handover) : NO_LATER_TOKENS;
-		return new Admission(handshake.id(), handshake.target().label(), attempt.client(),
+		return new Admission(handshake.id(), handshake.target().label(), attempt.client().address(),
 				new Identity(token, principal), policy.settings(), desk,
 				attempt.isTokenDeferred() ? policy.firstMessage() : null,
 				policy.refreshable() ? refreshId(handshake.received()) : null,

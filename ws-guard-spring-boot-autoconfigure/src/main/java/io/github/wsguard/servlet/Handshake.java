@@ -59,7 +59,7 @@ final class Handshake {
 
 	private final HandshakeReporter.Observed observed;
 
-	private final String id = randomId();
+	private final UUID id = randomId();
 
 	private Stage stage = Stage.DECIDED;
 
@@ -125,7 +125,7 @@ final class Handshake {
 		return this.decision;
 	}
 
-	String id() {
+	UUID id() {
 		return this.id;
 	}
 
@@ -226,7 +226,8 @@ final class Handshake {
 	private HandshakeFacts facts() {
 		HandshakeRequest request = this.attempt.request();
 		ClientConnection client = this.attempt.client();
-		return new HandshakeFacts(this.id, this.target.label(), RequestPaths.withoutParameters(this.target.path()),
+		return new HandshakeFacts(this.id.toString(), this.target.label(),
+				RequestPaths.withoutParameters(this.target.path()),
 				policy().queryWithoutToken().apply(request).orElse(null), request.header("Origin"), client.address(),
 				this.attempt.principal().orElse(null), policy().allowedOrigins(), this.failure);
 	}
@@ -234,11 +235,11 @@ final class Handshake {
 	/**
 	 * Identifies, and authenticates nobody: it need not be hard to guess.
 	 */
-	static String randomId() {
+	static UUID randomId() {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		long high = (random.nextLong() & ~0xf000L) | 0x4000L;
 		long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-		return new UUID(high, low).toString();
+		return new UUID(high, low);
 	}
 
 	/**

@@ -277,7 +277,9 @@ public final class HandshakeGuard {
 			if (handshake.target().kind() != HandshakeRequest.Kind.UPGRADE && handshake.attempt().isOriginAdmitted()) {
 				letPageReadRefusal(handshake, response);
 			}
-			handshake.policy().refusals().write(response, refusal.rejection(), refusal.status(), handshake.id());
+			handshake.policy()
+				.refusals()
+				.write(response, refusal.rejection(), refusal.status(), handshake.id().toString());
 		}
 		finally {
 			handshake.reportRefused(refusal);

@@ -119,7 +119,7 @@ public final class RefreshFilter implements Filter {
 
 		private final HttpServletResponse response;
 
-		private final String id = Handshake.randomId();
+		private final String id = Handshake.randomId().toString();
 
 		private final HandshakeReporter.Observed observed = RefreshFilter.this.reporter.start(label());
 

@@ -61,7 +61,7 @@ public final class UnroutedRefusals {
 	public void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection, int status)
 			throws IOException {
 		HandshakeReporter.Observed observed = this.reporter.start(HandshakeEvent.NO_ENDPOINT);
-		String id = Handshake.randomId();
+		String id = Handshake.randomId().toString();
 		try {
 			this.writer.write(response, rejection, status, id);
 		}

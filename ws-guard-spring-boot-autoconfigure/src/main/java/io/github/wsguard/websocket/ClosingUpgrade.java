@@ -41,7 +41,6 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.sockjs.frame.SockJsFrame;
 
 import io.github.wsguard.connection.WaitingClients;
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.Rejection;
 
 /**
@@ -85,17 +84,17 @@ public final class ClosingUpgrade {
 	 */
 	public boolean refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) {
 		forgetThoseGone();
-		if (!this.open.enter(refusal.client())) {
+		if (!this.open.enter(refusal.remoteAddress())) {
 			return false;
 		}
-		Lingering client = new Lingering(refusal.client(), this.clock.millis());
+		Lingering client = new Lingering(refusal.remoteAddress(), this.clock.millis());
 		boolean opened = false;
 		try {
 			opened = upgrade(request, response, refusal, client);
 		}
 		finally {
 			if (!opened) {
-				this.open.leave(refusal.client());
+				this.open.leave(refusal.remoteAddress());
 			}
 		}
 		if (opened) {
@@ -125,7 +124,7 @@ public final class ClosingUpgrade {
 			Lingering client = clients.next();
 			if (client.isGone(this.gone, now) && client.forget()) {
 				clients.remove();
-				this.open.leave(client.connection());
+				this.open.leave(client.remoteAddress());
 			}
 		}
 	}
@@ -134,13 +133,13 @@ public final class ClosingUpgrade {
 	 * What a client is told.
 	 *
 	 * @param rejection why
-	 * @param client the client
+	 * @param remoteAddress the address of the client
 	 * @param named whether the client may know the reason
 	 * @param subprotocol one of those that the client offered, without a token, or
 	 * {@code null} if it offered none
 	 * @param sockJs whether the client expects frames of SockJS
 	 */
-	public record Refusal(Rejection rejection, ClientConnection client, boolean named, @Nullable String subprotocol,
+	public record Refusal(Rejection rejection, String remoteAddress, boolean named, @Nullable String subprotocol,
 			boolean sockJs) {
 
 		CloseStatus status() {
@@ -154,7 +153,7 @@ public final class ClosingUpgrade {
 	 */
 	private static final class Lingering {
 
-		private final ClientConnection connection;
+		private final String remoteAddress;
 
 		private final long since;
 
@@ -162,13 +161,13 @@ public final class ClosingUpgrade {
 
 		private boolean forgotten;
 
-		Lingering(ClientConnection connection, long since) {
-			this.connection = connection;
+		Lingering(String remoteAddress, long since) {
+			this.remoteAddress = remoteAddress;
 			this.since = since;
 		}
 
-		ClientConnection connection() {
-			return this.connection;
+		String remoteAddress() {
+			return this.remoteAddress;
 		}
 
 		boolean isGone(Predicate<Session> gone, long now) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 import io.github.wsguard.connection.Admission;
@@ -42,7 +43,7 @@ import io.github.wsguard.decision.Rejection;
  * A session as the application sees it: its principal is whoever the last good token
  * speaks for, and nothing goes out once its connection has ended.
  */
-final class GuardedWebSocketSession extends WebSocketSessionDecorator implements Transport, GuardedSession {
+class GuardedWebSocketSession extends WebSocketSessionDecorator implements Transport, GuardedSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(GuardedWebSocketSession.class);
 
@@ -76,6 +77,17 @@ final class GuardedWebSocketSession extends WebSocketSessionDecorator implements
 		this.sending = subprotocol.interjects() ? new ReentrantLock() : null;
 		this.connection = registry.prepare(admission, delegate.getId(), this);
 		delegate.getAttributes().put(ATTRIBUTE, this);
+	}
+
+	/**
+	 * Guard a session.
+	 * @return what stands for it in front of the application
+	 */
+	static GuardedWebSocketSession guard(WebSocketSession session, Admission admission, Subprotocol subprotocol,
+			ConnectionRegistry registry) {
+		return (session instanceof NativeWebSocketSession container)
+				? new GuardedNativeWebSocketSession(container, admission, subprotocol, registry)
+				: new GuardedWebSocketSession(session, admission, subprotocol, registry);
 	}
 
 	/**

@@ -107,7 +107,7 @@ public final class SessionGuard {
 			.findFirst()
 			.orElse(this.plain);
 		subprotocol.prepare(handler);
-		GuardedWebSocketSession guarded = new GuardedWebSocketSession(session, admission, subprotocol, this.registry);
+		GuardedWebSocketSession guarded = GuardedWebSocketSession.guard(session, admission, subprotocol, this.registry);
 		Optional<Rejection> late = this.registry.open(guarded.connection());
 		if (late.isPresent()) {
 			guarded.close(late.get());
@@ -119,7 +119,7 @@ public final class SessionGuard {
 	}
 
 	private void letWait(GuardedWebSocketSession session) {
-		if (this.waiting.enter(session.connection().admission().client())) {
+		if (this.waiting.enter(session.connection().admission().remoteAddress())) {
 			session.waits(true);
 		}
 		else {
@@ -214,7 +214,7 @@ public final class SessionGuard {
 
 	private void stopWaiting(GuardedWebSocketSession session) {
 		if (session.waits(false)) {
-			this.waiting.leave(session.connection().admission().client());
+			this.waiting.leave(session.connection().admission().remoteAddress());
 		}
 	}
 

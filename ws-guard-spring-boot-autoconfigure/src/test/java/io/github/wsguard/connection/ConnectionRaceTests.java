@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -129,9 +129,8 @@ class ConnectionRaceTests {
 
 	private LiveConnection open(int run, AtomicInteger closed) {
 		ConnectionSettings settings = new ConnectionSettings(true, Duration.ofSeconds(30), null, null, null, true);
-		Admission admission = new Admission("id-" + run, "/ws", new ClientConnection("192.0.2.1", "http", "host", 80),
-				identity(Duration.ofSeconds(30)), settings,
-				(token) -> new TokenDesk.Judgement.Accepted(Identity.ANONYMOUS), null, null, null);
+		Admission admission = new Admission(UUID.randomUUID(), "/ws", "192.0.2.1", identity(Duration.ofSeconds(30)),
+				settings, (token) -> new TokenDesk.Judgement.Accepted(Identity.ANONYMOUS), null, null, null);
 		LiveConnection connection = this.registry.prepare(admission, "session-" + run,
 				(rejection) -> closed.incrementAndGet());
 		this.registry.open(connection);

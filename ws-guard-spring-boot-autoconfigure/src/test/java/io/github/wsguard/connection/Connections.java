@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.decision.TokenPrincipal;
@@ -82,12 +82,8 @@ final class Connections {
 			@Nullable FirstMessageSettings firstMessage, @Nullable String refreshId, @Nullable String httpSessionId) {
 		TokenDesk nobody = (token) -> new TokenDesk.Judgement.Refused(
 				Rejection.because(RejectionReason.TOKEN_MALFORMED, "Nobody judges it"));
-		return new Admission("id", "/ws/chat", client("203.0.113.7"), identity, settings, nobody, firstMessage,
+		return new Admission(UUID.randomUUID(), "/ws/chat", "203.0.113.7", identity, settings, nobody, firstMessage,
 				refreshId, httpSessionId);
-	}
-
-	static ClientConnection client(String address) {
-		return new ClientConnection(address, "https", "api.example.com", 443);
 	}
 
 }

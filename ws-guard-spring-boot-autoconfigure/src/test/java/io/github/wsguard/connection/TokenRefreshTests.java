@@ -20,12 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.wsguard.connection.TokenDesk.Judgement;
 import io.github.wsguard.connection.TokenRefresh.Outcome;
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -92,8 +92,7 @@ class TokenRefreshTests {
 	}
 
 	private LiveConnection open(Identity identity) {
-		Admission admission = new Admission("id", "/ws/chat",
-				new ClientConnection("127.0.0.1", "http", "localhost", 80), identity,
+		Admission admission = new Admission(UUID.randomUUID(), "/ws/chat", "127.0.0.1", identity,
 				new ConnectionSettings(true, Duration.ZERO, null, null, null, true), (token) -> this.judgement, null,
 				null, null);
 		LiveConnection connection = this.registry.prepare(admission, "session", (rejection) -> {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,6 @@ import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.ConnectionSettings;
 import io.github.wsguard.connection.Identity;
 import io.github.wsguard.connection.LiveConnection;
-import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
@@ -187,9 +187,8 @@ class DestinationPolicyTests {
 
 	private static LiveConnection connection() {
 		Principal alice = new TokenPrincipal("alice", "issuer", Map.of("sub", "alice"), Set.of(), null, Instant.MAX);
-		Admission admission = new Admission("id", "/stomp", new ClientConnection("127.0.0.1", "http", "localhost", 80),
-				new Identity(null, alice), new ConnectionSettings(true, Duration.ZERO, null, null, null, true),
-				(token) -> {
+		Admission admission = new Admission(UUID.randomUUID(), "/stomp", "127.0.0.1", new Identity(null, alice),
+				new ConnectionSettings(true, Duration.ZERO, null, null, null, true), (token) -> {
 					throw new IllegalStateException();
 				}, null, null, null);
 		return new ConnectionRegistry(Clock.systemUTC(), new ConnectionListener() {

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.wire;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.websocket.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.WsGuardSessions;
@@ -84,6 +91,17 @@ class ConnectionIT {
 			clock().advance(Duration.ofMinutes(10));
 			assertThat(socket.read()).isEqualTo("c[4401,\"TOKEN_EXPIRED retry=new-token\"]");
 			assertThat(socket.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+		}
+	}
+
+	@Test
+	void letsTheApplicationReachThrough() {
+		try (WireSocket socket = open("/through")) {
+			assertThat(socket.read()).isEqualTo("container's own");
+		}
+		try (WireSocket socket = open("/through/sockjs/000/abcdefgh/websocket")) {
+			assertThat(socket.read()).isEqualTo("o");
+			assertThat(socket.read()).isEqualTo("a[\"container's own\"]");
 		}
 	}
 
@@ -280,6 +298,27 @@ class ConnectionIT {
 		@Bean
 		static MutableClock clock() {
 			return new MutableClock(Clock.systemUTC().instant());
+		}
+
+		@Bean
+		WebSocketConfigurer throughEndpoints() {
+			return (registry) -> {
+				registry.addHandler(new Through(), "/through");
+				registry.addHandler(new Through(), "/through/sockjs").withSockJS();
+			};
+		}
+
+	}
+
+	/**
+	 * Asks for what is beneath Spring's session.
+	 */
+	private static final class Through extends TextWebSocketHandler {
+
+		@Override
+		public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+			Session container = ((NativeWebSocketSession) session).getNativeSession(Session.class);
+			session.sendMessage(new TextMessage((container != null) ? "container's own" : "none"));
 		}
 
 	}
