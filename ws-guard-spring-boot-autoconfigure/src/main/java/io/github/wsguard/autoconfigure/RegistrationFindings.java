@@ -18,6 +18,9 @@ package io.github.wsguard.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 import io.github.wsguard.findings.Finding;
 import io.github.wsguard.inspection.ForeignHandlers;
@@ -31,16 +34,30 @@ import io.github.wsguard.token.TokenSource;
  */
 final class RegistrationFindings {
 
+	private static final String NOT_FOLLOWED = "CONNECTION_NOT_FOLLOWED";
+
 	private final ForeignHandlers handlers;
 
 	private final ResolvedPolicies policies;
 
 	private final String servletPath;
 
-	RegistrationFindings(ForeignHandlers handlers, ResolvedPolicies policies, String servletPath) {
+	private final boolean containerFollowed;
+
+	/**
+	 * Create findings.
+	 * @param handlers finds what completes handshakes past the guard
+	 * @param policies the policies
+	 * @param servletPath what the paths of mappings are relative to
+	 * @param containerFollowed whether the guard follows the connections that the
+	 * container opens by itself
+	 */
+	RegistrationFindings(ForeignHandlers handlers, ResolvedPolicies policies, String servletPath,
+			boolean containerFollowed) {
 		this.handlers = handlers;
 		this.policies = policies;
 		this.servletPath = servletPath;
+		this.containerFollowed = containerFollowed;
 	}
 
 	List<Finding> about(List<RegisteredEndpoint> endpoints) {
@@ -56,22 +73,29 @@ final class RegistrationFindings {
 		endpoints.stream().filter((endpoint) -> !endpoint.isFollowed()).forEach((endpoint) -> {
 			ResolvedPolicy policy = this.policies.behind(endpoint.endpoint().policy());
 			if (policy.enabled()) {
-				findings.add(notFollowed(endpoint.endpoint().pattern(), policy));
+				notFollowed(endpoint, policy).ifPresent(findings::add);
 			}
 		});
 		return findings;
 	}
 
-	private static Finding notFollowed(String place, ResolvedPolicy policy) {
+	private Optional<Finding> notFollowed(RegisteredEndpoint endpoint, ResolvedPolicy policy) {
+		String place = endpoint.endpoint().pattern();
 		if (policy.token().sources().contains(TokenSource.FIRST_MESSAGE)) {
-			return Finding.warning("CONNECTION_NOT_FOLLOWED", place,
-					"The guard decides handshakes here and cannot follow the connection, so that nobody would read a "
-							+ "token in the first message: handshakes without a token are refused",
-					"Take 'first-message' out of 'token.sources', or map a WebSocketHttpRequestHandler");
+			return Optional.of(Finding.warning(NOT_FOLLOWED, place,
+					"The messages of this endpoint go past the guard, so that nobody would read a token in the first: "
+							+ "handshakes without a token are refused",
+					"Take 'first-message' out of 'token.sources', or map a WebSocketHttpRequestHandler"));
 		}
-		return Finding.info("CONNECTION_NOT_FOLLOWED", place,
-				"The guard decides handshakes here and cannot follow the connection: it does not end with its token",
-				"Map a WebSocketHttpRequestHandler, or close the connection yourself");
+		if (!this.containerFollowed) {
+			return Optional.of(Finding.info(NOT_FOLLOWED, place,
+					"The guard decides handshakes here and cannot follow the connection: it does not end with its token",
+					"Map a WebSocketHttpRequestHandler, or close the connection yourself"));
+		}
+		return (endpoint.handler() instanceof SockJsHttpRequestHandler) ? Optional.of(Finding.info(NOT_FOLLOWED, place,
+				"The guard cannot follow what a subclass of SockJsHttpRequestHandler carries over HTTP: that does not "
+						+ "end with its token",
+				"Map a SockJsHttpRequestHandler itself")) : Optional.empty();
 	}
 
 	private static Finding foreign(String path, String type) {

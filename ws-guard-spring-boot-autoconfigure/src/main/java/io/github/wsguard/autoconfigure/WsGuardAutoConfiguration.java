@@ -75,6 +75,7 @@ import io.github.wsguard.observation.HandshakeReporter;
 import io.github.wsguard.observation.RecentRefusals;
 import io.github.wsguard.observation.RejectionLog;
 import io.github.wsguard.servlet.AccessControl;
+import io.github.wsguard.servlet.ContainerUpgrade;
 import io.github.wsguard.servlet.EndpointDiscovery;
 import io.github.wsguard.servlet.EndpointPolicies;
 import io.github.wsguard.servlet.GuardFilter;
@@ -88,6 +89,7 @@ import io.github.wsguard.servlet.RefreshFilter;
 import io.github.wsguard.servlet.RefusalNaming;
 import io.github.wsguard.servlet.SockJsRequestGate;
 import io.github.wsguard.servlet.TargetResolver;
+import io.github.wsguard.tomcat.FollowedUpgradeHandler;
 import io.github.wsguard.tomcat.TomcatSessions;
 import io.github.wsguard.websocket.ClosingUpgrade;
 import io.github.wsguard.websocket.SessionGuard;
@@ -222,9 +224,15 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
+	ContainerUpgrade wsGuardContainerUpgrade(ConnectionRegistry registry) {
+		return (TOMCAT && FollowedUpgradeHandler.isSupported()) ? new TomcatUpgrade(registry) : ContainerUpgrade.NONE;
+	}
+
+	@Bean
 	FilterRegistrationBean<GuardFilter> wsGuardFilter(HandshakeGuard guard, ObjectProvider<PrincipalHandover> handover,
-			RefusalNaming naming) {
-		GuardFilter filter = new GuardFilter(guard, handover.getIfAvailable(() -> PrincipalHandover.PLAIN), naming);
+			RefusalNaming naming, ContainerUpgrade upgrade) {
+		GuardFilter filter = new GuardFilter(guard, handover.getIfAvailable(() -> PrincipalHandover.PLAIN), naming,
+				upgrade);
 		FilterRegistrationBean<GuardFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(FILTER_ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC,
@@ -332,12 +340,13 @@ public final class WsGuardAutoConfiguration {
 	@Bean
 	StartupInspection wsGuardStartupInspection(ApplicationContext context, WsGuardProperties properties,
 			ResolvedPolicies policies, EndpointDiscovery discovery, RouteTracer routes, Findings findings,
-			ObjectProvider<DispatcherServletPath> dispatcher) {
+			ObjectProvider<DispatcherServletPath> dispatcher, ContainerUpgrade upgrade) {
 		return new StartupInspection(policies,
 				new ConfigurationFindings(properties, policies, context.getEnvironment()),
 				new ContradictionFindings(properties, context.getEnvironment()),
-				new RegistrationFindings(new ForeignHandlers(context), policies, prefix(dispatcher)), discovery, routes,
-				findings);
+				new RegistrationFindings(new ForeignHandlers(context), policies, prefix(dispatcher),
+						upgrade != ContainerUpgrade.NONE),
+				discovery, routes, findings);
 	}
 
 	@Bean

@@ -16,6 +16,7 @@
 
 package io.github.wsguard.connection;
 
+import java.security.Principal;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if it came with the handshake
  * @param refreshId the identifier that the client chose for refreshing its token, or
  * {@code null}
- * @param httpSessionId the HTTP session whose login opened the connection, or
- * {@code null} if a token did or nobody is known
+ * @param httpSessionId the HTTP session that the handshake came with, or {@code null} if
+ * there is none or a token says who came
  */
 public record Admission(UUID id, String endpoint, String remoteAddress, Identity identity, ConnectionSettings settings,
 		TokenDesk desk, @Nullable FirstMessageSettings firstMessage, @Nullable String refreshId,
@@ -45,6 +46,18 @@ public record Admission(UUID id, String endpoint, String remoteAddress, Identity
 	 * The name of the session attribute.
 	 */
 	public static final String ATTRIBUTE = Admission.class.getName();
+
+	/**
+	 * Return the same for a connection that the container hands to the application by
+	 * itself, and whose messages it bounds.
+	 * @param principal the principal as the application sees it, which only the container
+	 * knows, or {@code null} if nobody is known
+	 * @return an admission without a bound on messages
+	 */
+	public Admission inContainer(@Nullable Principal principal) {
+		return new Admission(this.id, this.endpoint, this.remoteAddress, new Identity(this.identity.token(), principal),
+				this.settings.inContainer(), this.desk, this.firstMessage, this.refreshId, this.httpSessionId);
+	}
 
 	/**
 	 * Return neither the identifier for refreshing nor that of the HTTP session.

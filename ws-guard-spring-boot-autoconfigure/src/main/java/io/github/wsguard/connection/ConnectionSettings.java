@@ -35,4 +35,9 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionSettings(boolean closeOnExpiry, Duration clockSkew, @Nullable Duration maxDuration,
 		@Nullable Duration idleTimeout, @Nullable Integer maxMessageSize, boolean namesReasons) {
 
+	ConnectionSettings inContainer() {
+		return new ConnectionSettings(this.closeOnExpiry, this.clockSkew, this.maxDuration, null, null,
+				this.namesReasons);
+	}
+
 }

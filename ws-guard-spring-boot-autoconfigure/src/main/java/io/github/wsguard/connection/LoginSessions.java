@@ -47,12 +47,12 @@ final class LoginSessions {
 	}
 
 	/**
-	 * Bind a connection to its HTTP session.
+	 * Bind a connection to the HTTP session whose login opened it, if one did.
 	 * @return {@code false} if the session has ended since the handshake
 	 */
 	synchronized boolean add(LiveConnection connection) {
 		String id = connection.admission().httpSessionId();
-		if (id == null) {
+		if (id == null || connection.identity().principal() == null) {
 			return true;
 		}
 		if (this.ended.containsKey(id)) {

@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 
 /**
  * The live connections of this instance, for applications that end them: after a ban, a
- * change of rights, the loss of a token. To be injected. Knows the connections of raw,
- * SockJS and STOMP endpoints; not those of {@code @ServerEndpoint}, of paths that the
- * guard leaves alone or only reports on, and of handlers of a foreign type.
+ * change of rights, the loss of a token. To be injected. Knows every connection that the
+ * guard admitted, on whatever endpoint; not those of paths that it leaves alone or only
+ * reports on, and not what a subclass of Spring's SockJS handler carries over HTTP.
  * <p>
  * Closing returns at once: the clients are told, with close code 4403 and the reason
  * {@code CLOSED_BY_OPERATOR}, in the background. From the call on nothing passes in

@@ -82,4 +82,12 @@ public record Rejection(RejectionReason reason, Layer layer, String detail, Stri
 		return (this.retryAfter != null) ? RetryAdvice.LATER : this.reason.retry();
 	}
 
+	/**
+	 * Return what a close frame says beside the code of the reason.
+	 * @return the reason and the advice, far below the 123 bytes that a close frame holds
+	 */
+	public String closeReason() {
+		return this.reason.name() + " retry=" + retry().value();
+	}
+
 }

@@ -71,7 +71,7 @@ final class Admissions {
 				new Identity(token, principal), policy.settings(), desk,
 				attempt.isTokenDeferred() ? policy.firstMessage() : null,
 				policy.refreshable() ? refreshId(handshake.received()) : null,
-				(token == null && principal != null) ? sessionId(current) : null);
+				(token != null) ? null : sessionId(current));
 	}
 
 	private static @Nullable String refreshId(HttpServletRequest received) {

@@ -49,17 +49,22 @@ public final class GuardFilter implements Filter {
 
 	private final RefusalNaming naming;
 
+	private final ConnectionFollowing following;
+
 	/**
 	 * Create a filter.
 	 * @param guard decides
 	 * @param handover told of every verified principal on a path that is known to be an
 	 * endpoint
 	 * @param naming names what others refuse
+	 * @param upgrade upgrades requests whose connection no handler of Spring's follows
 	 */
-	public GuardFilter(HandshakeGuard guard, PrincipalHandover handover, RefusalNaming naming) {
+	public GuardFilter(HandshakeGuard guard, PrincipalHandover handover, RefusalNaming naming,
+			ContainerUpgrade upgrade) {
 		this.guard = guard;
 		this.handover = handover;
 		this.naming = naming;
+		this.following = new ConnectionFollowing(upgrade, new Admissions(handover));
 	}
 
 	@Override
@@ -161,7 +166,7 @@ public final class GuardFilter implements Filter {
 	private void letPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		try {
-			chain.doFilter(new GuardedRequest(request, response, this.guard), response);
+			chain.doFilter(new GuardedRequest(request, response, this.guard, this.following), response);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
 			Optional<Handshake> refused = Handshake.of(request)
@@ -198,7 +203,7 @@ public final class GuardFilter implements Filter {
 		AdmittedHandshake admitted = new AdmittedHandshake(handshake, request, this.guard, this.naming);
 		CapturedResponse captured = admitted.capture(response);
 		try {
-			chain.doFilter(new GuardedRequest(request, captured, this.guard, handshake.attempt(),
+			chain.doFilter(new GuardedRequest(request, captured, this.guard, this.following, handshake.attempt(),
 					principal(handshake, request, response)), captured);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {

@@ -24,7 +24,6 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -55,6 +54,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
 	private final HandshakeGuard guard;
 
+	private final ConnectionFollowing following;
+
 	private final HttpServletResponse response;
 
 	private final RequestRewrite rewrite;
@@ -68,9 +69,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	private @Nullable DetachedHttpSession session;
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard,
-			HandshakeAttempt attempt, @Nullable Principal principal) {
+			ConnectionFollowing following, HandshakeAttempt attempt, @Nullable Principal principal) {
 		super(request);
 		this.guard = guard;
+		this.following = following;
 		this.response = response;
 		this.rewrite = attempt.rewrite();
 		this.token = attempt.token().map(PresentedToken::value).orElse(null);
@@ -81,9 +83,11 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	 * Leave a request as it is, but for an upgrade on a path that is guarded: one that is
 	 * not can lead there.
 	 */
-	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard) {
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, HandshakeGuard guard,
+			ConnectionFollowing following) {
 		super(request);
 		this.guard = guard;
+		this.following = following;
 		this.response = response;
 		this.rewrite = new RequestRewrite();
 		this.token = null;
@@ -95,13 +99,19 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 		for (Handshake handshake : this.guard.decisionsForUpgrade(this)) {
 			refuseUnlessAdmitted(handshake);
 		}
-		Optional<Handshake> admitted = Handshake.of(this).filter((handshake) -> handshake.policy().isEnforced());
-		if (admitted.isPresent()) {
-			prepareResponse(admitted.get());
+		Handshake admitted = Handshake.of(this).filter((handshake) -> handshake.policy().isEnforced()).orElse(null);
+		return (admitted != null) ? upgrade(admitted, handlerClass) : super.upgrade(handlerClass);
+	}
+
+	private <T extends HttpUpgradeHandler> T upgrade(Handshake admitted, Class<T> handlerClass)
+			throws IOException, ServletException {
+		prepareResponse(admitted);
+		String subprotocol = admitted.attempt().rewrite().subprotocolEcho();
+		if (subprotocol != null) {
+			echo(subprotocol);
 		}
-		admitted.map((handshake) -> handshake.attempt().rewrite().subprotocolEcho()).ifPresent(this::echo);
-		T handler = super.upgrade(handlerClass);
-		admitted.ifPresent((handshake) -> handshake.reach(Handshake.Stage.OPENED));
+		T handler = this.following.upgrade(admitted, this, (HttpServletRequest) getRequest(), handlerClass);
+		admitted.reach(Handshake.Stage.OPENED);
 		return handler;
 	}
 
@@ -167,7 +177,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 	 * connection it ends it with the session and says why.
 	 */
 	private boolean outlivesSession() {
-		return this.principal != null || Handshake.of(this).filter(Handshake::isFollowed).isPresent();
+		return this.principal != null || Handshake.of(this).filter(this.following::follows).isPresent();
 	}
 
 	@Override

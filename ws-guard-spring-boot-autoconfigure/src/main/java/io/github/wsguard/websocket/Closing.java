@@ -52,8 +52,7 @@ final class Closing {
 	 */
 	static CloseStatus status(Rejection rejection, boolean named) {
 		int code = rejection.reason().closeCode();
-		return named ? new CloseStatus(code, rejection.reason().name() + " retry=" + rejection.retry().value())
-				: new CloseStatus(code);
+		return named ? new CloseStatus(code, rejection.closeReason()) : new CloseStatus(code);
 	}
 
 	/**
@@ -68,7 +67,7 @@ final class Closing {
 		}
 	}
 
-	private static void hurry(Session session) {
+	static void hurry(Session session) {
 		try {
 			session.getUserProperties().put(SEND_TIMEOUT, SEND_MILLIS);
 			session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_MILLIS);

@@ -40,6 +40,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -59,6 +60,8 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.HttpSessionHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
+import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
 
 import io.github.wsguard.findings.Finding;
 
@@ -167,7 +170,17 @@ class StartupFindingsIT {
 
 	@Test
 	void tellsOfSubclassesWhoseConnectionsAreNotFollowed() {
-		assertThat(codes(Familiar.class)).containsExactly("CONNECTION_NOT_FOLLOWED");
+		assertThat(placesNotFollowed()).containsExactly("/own-sockjs/**");
+		assertThat(placesNotFollowed("ws-guard.endpoints.own.path=/own",
+				"ws-guard.endpoints.own.token.sources=first-message"))
+			.containsExactlyInAnyOrder("/own", "/own-sockjs/**");
+	}
+
+	private static List<String> placesNotFollowed(String... properties) {
+		return findings(Familiar.class, properties).stream()
+			.filter((finding) -> finding.code().equals("CONNECTION_NOT_FOLLOWED"))
+			.map(Finding::place)
+			.toList();
 	}
 
 	@Test
@@ -514,8 +527,10 @@ class StartupFindingsIT {
 		@Bean
 		SimpleUrlHandlerMapping familiarMapping() {
 			HttpRequestHandler page = (request, response) -> response.setStatus(204);
+			DefaultSockJsService sockJs = new DefaultSockJsService(new SimpleAsyncTaskScheduler());
 			return new SimpleUrlHandlerMapping(
 					Map.of("/page", page, "/own", new WebSocketHttpRequestHandler(new Endpoints.Chat()) {
+					}, "/own-sockjs/**", new SockJsHttpRequestHandler(sockJs, new Endpoints.Chat()) {
 					}), 1);
 		}
 

@@ -75,7 +75,9 @@ class LoginSessionIT {
 	static void start() {
 		server = WireServer.startSecured(List.of(Application.class), "ws-guard.endpoints.session.path=/ws/session",
 				"ws-guard.endpoints.session.token.required=false",
-				"ws-guard.endpoints.session.require.authenticated=true");
+				"ws-guard.endpoints.session.require.authenticated=true",
+				"ws-guard.endpoints.jakarta.path=/jakarta/session", "ws-guard.endpoints.jakarta.token.required=false",
+				"ws-guard.endpoints.jakarta.require.authenticated=true");
 	}
 
 	@AfterAll
@@ -157,6 +159,16 @@ class LoginSessionIT {
 			assertThat(session.read()).isEqualTo(FAREWELL);
 			assertThat(token.send("still here").read()).isEqualTo("still here");
 			assertThat(jakarta.sendClose(1000).read()).isEqualTo("close 1000");
+		}
+	}
+
+	@Test
+	void connectionThatTheContainerOpensEndsWithTheSession() {
+		String cookie = login("bob");
+		try (WireSocket socket = open("/jakarta/session", cookie)) {
+			assertThat(socket.read()).isEqualTo("bob with " + cookie);
+			post("/end-session", cookie);
+			assertThat(socket.read()).isEqualTo(FAREWELL);
 		}
 	}
 
