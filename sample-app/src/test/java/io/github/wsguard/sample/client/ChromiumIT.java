@@ -16,12 +16,9 @@
 
 package io.github.wsguard.sample.client;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,14 +36,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * by HTTP.
  */
 @ClientTest
+@ExtendWith(Chromium.class)
 class ChromiumIT {
 
 	static final String SOCKJS = "node_modules/sockjs-client/dist/sockjs.min.js";
 
 	static final String STOMP = "node_modules/@stomp/stompjs/bundles/stomp.umd.min.js";
-
-	@TempDir
-	private static Path profile;
 
 	private static ChromeDriver browser;
 
@@ -57,16 +52,9 @@ class ChromiumIT {
 	private int port;
 
 	@BeforeAll
-	static void openBrowser() {
+	static void useBrowser(ChromeDriver chromium) {
 		Installed.npmPackages();
-		browser = Chromium.start(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (browser != null) {
-			browser.quit();
-		}
+		browser = chromium;
 	}
 
 	@ParameterizedTest

@@ -16,13 +16,11 @@
 
 package io.github.wsguard.sample.client;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -44,12 +42,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ClientTest
 @Import(MovedClock.InUse.class)
 @TestPropertySource(properties = "ws-guard.rejection.delivery=close")
+@ExtendWith(Chromium.class)
 class CloseCodeIT {
 
 	private static final String EXPIRED = "4401 \"TOKEN_EXPIRED retry=new-token\"";
-
-	@TempDir
-	private static Path profile;
 
 	private static ChromeDriver browser;
 
@@ -63,16 +59,9 @@ class CloseCodeIT {
 	private int port;
 
 	@BeforeAll
-	static void openBrowser() {
+	static void useBrowser(ChromeDriver chromium) {
 		Installed.npmPackages();
-		browser = Chromium.start(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (browser != null) {
-			browser.quit();
-		}
+		browser = chromium;
 	}
 
 	@Test

@@ -16,7 +16,6 @@
 
 package io.github.wsguard.sample.console;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.openqa.selenium.By;
@@ -24,17 +23,15 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-import io.github.wsguard.sample.Chromium;
-
 /**
  * The page in a real browser.
  */
-final class ConsolePage implements AutoCloseable {
+final class ConsolePage {
 
 	private final ChromeDriver browser;
 
-	ConsolePage(Path profile) {
-		this.browser = Chromium.start(profile);
+	ConsolePage(ChromeDriver browser) {
+		this.browser = browser;
 	}
 
 	void open(int port) {
@@ -72,11 +69,6 @@ final class ConsolePage implements AutoCloseable {
 	private void waitFor(String selector) {
 		new WebDriverWait(this.browser, Duration.ofSeconds(10))
 			.until((driver) -> !driver.findElements(By.cssSelector(selector)).isEmpty());
-	}
-
-	@Override
-	public void close() {
-		this.browser.quit();
 	}
 
 }

@@ -16,27 +16,24 @@
 
 package io.github.wsguard.sample.console;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import io.github.wsguard.sample.Chromium;
 import io.github.wsguard.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SampleTest
+@ExtendWith(Chromium.class)
 class ConsolePageIT {
-
-	@TempDir
-	private static Path profile;
 
 	private static ConsolePage page;
 
@@ -44,15 +41,8 @@ class ConsolePageIT {
 	private int port;
 
 	@BeforeAll
-	static void openBrowser() {
-		page = new ConsolePage(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (page != null) {
-			page.close();
-		}
+	static void useBrowser(ChromeDriver browser) {
+		page = new ConsolePage(browser);
 	}
 
 	@BeforeEach

@@ -16,17 +16,16 @@
 
 package io.github.wsguard.sample.console;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
+import io.github.wsguard.sample.Chromium;
 import io.github.wsguard.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,23 +33,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page tells of the active mistake, and fills in what shows it.
  */
+@ExtendWith(Chromium.class)
 class MistakePageIT {
-
-	@TempDir
-	private static Path profile;
 
 	private static ConsolePage page;
 
 	@BeforeAll
-	static void openBrowser() {
-		page = new ConsolePage(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (page != null) {
-			page.close();
-		}
+	static void useBrowser(ChromeDriver browser) {
+		page = new ConsolePage(browser);
 	}
 
 	@Nested

@@ -16,7 +16,6 @@
 
 package io.github.wsguard.sample.live;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,17 +25,15 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-import io.github.wsguard.sample.Chromium;
-
 /**
  * The page {@code live.html} in a real browser.
  */
-final class LivePage implements AutoCloseable {
+final class LivePage {
 
 	private final ChromeDriver browser;
 
-	LivePage(Path profile) {
-		this.browser = Chromium.start(profile);
+	LivePage(ChromeDriver browser) {
+		this.browser = browser;
 	}
 
 	void open(int port) {
@@ -92,11 +89,6 @@ final class LivePage implements AutoCloseable {
 
 	private WebDriverWait patience() {
 		return new WebDriverWait(this.browser, Duration.ofSeconds(20));
-	}
-
-	@Override
-	public void close() {
-		this.browser.quit();
 	}
 
 }

@@ -16,25 +16,25 @@
 
 package io.github.wsguard.sample.live;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
+import io.github.wsguard.sample.Chromium;
 import io.github.wsguard.sample.MovedClock;
 import io.github.wsguard.sample.RawWebSocket;
 import io.github.wsguard.sample.SampleTest;
@@ -49,10 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SampleTest
 @Import(MovedClock.InUse.class)
 @TestPropertySource(properties = "ws-guard.token.first-message.max-waiting-per-address=1")
+@ExtendWith(Chromium.class)
 class LivePageIT {
-
-	@TempDir
-	private static Path profile;
 
 	private static LivePage page;
 
@@ -66,15 +64,8 @@ class LivePageIT {
 	private DevelopmentIssuer issuer;
 
 	@BeforeAll
-	static void openBrowser() {
-		page = new LivePage(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (page != null) {
-			page.close();
-		}
+	static void useBrowser(ChromeDriver browser) {
+		page = new LivePage(browser);
 	}
 
 	@BeforeEach

@@ -16,22 +16,22 @@
 
 package io.github.wsguard.sample.live;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import io.github.wsguard.sample.Chromium;
 import io.github.wsguard.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * makes.
  */
 @SampleTest
+@ExtendWith(Chromium.class)
 class ReconnectIT {
 
 	private static final String SCENE = """
@@ -85,24 +86,14 @@ class ReconnectIT {
 
 	private static final Map<String, Object> CLOSED_BY_PAGE = end(1000, "", 1);
 
-	@TempDir
-	private static Path profile;
-
 	private static LivePage page;
 
 	@LocalServerPort
 	private int port;
 
 	@BeforeAll
-	static void openBrowser() {
-		page = new LivePage(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (page != null) {
-			page.close();
-		}
+	static void useBrowser(ChromeDriver browser) {
+		page = new LivePage(browser);
 	}
 
 	@BeforeEach
