@@ -92,16 +92,24 @@ public class DevelopmentIssuer {
 		};
 	}
 
-	private JWTClaimsSet claims(TokenKind kind) {
-		Instant issued = switch (kind) {
-			case EXPIRED -> this.clock.instant().minus(LIFETIME).minus(Duration.ofHours(1));
-			default -> this.clock.instant();
-		};
-		Instant expires = issued.plus(switch (kind) {
+	/**
+	 * Tell how long a token that is issued now is good for.
+	 * @param kind what is special about it
+	 * @return the time to its end, negative if that is in the past
+	 */
+	Duration expiresIn(TokenKind kind) {
+		return switch (kind) {
+			case EXPIRED -> Duration.ofHours(-1);
 			case BRIEF -> BRIEF_LIFETIME;
 			case NOT_YET_VALID -> LIFETIME.plusHours(1);
 			default -> LIFETIME;
-		});
+		};
+	}
+
+	private JWTClaimsSet claims(TokenKind kind) {
+		Instant now = this.clock.instant();
+		Instant expires = now.plus(expiresIn(kind));
+		Instant issued = (kind == TokenKind.EXPIRED) ? expires.minus(LIFETIME) : now;
 		JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().jwtID(UUID.randomUUID().toString())
 			.issuer(this.issuer)
 			.audience(this.audience)

@@ -56,14 +56,15 @@ class DevelopmentIssuerController {
 	}
 
 	@GetMapping("/tokens")
-	ResponseEntity<Map<String, String>> token(@RequestParam String kind) {
+	ResponseEntity<Map<String, Object>> token(@RequestParam String kind) {
 		TokenKind known = Arrays.stream(TokenKind.values())
 			.filter((candidate) -> candidate.value().equals(kind))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "No such kind of token"));
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
-			.body(Map.of("kind", kind, "token", this.issuer.issue(known)));
+			.body(Map.of("kind", kind, "token", this.issuer.issue(known), "expiresIn",
+					this.issuer.expiresIn(known).toSeconds()));
 	}
 
 }

@@ -49,6 +49,12 @@ class DevelopmentIssuerIT {
 	}
 
 	@Test
+	void tellsHowLongATokenIsGoodFor() throws Exception {
+		assertThat(get("/dev/tokens?kind=brief").body()).contains("\"expiresIn\":10");
+		assertThat(get("/dev/tokens?kind=expired").body()).contains("\"expiresIn\":-3600");
+	}
+
+	@Test
 	void knowsNoKindThatNobodyListed() throws Exception {
 		assertThat(get("/dev/tokens?kind=golden").statusCode()).isEqualTo(400);
 	}
