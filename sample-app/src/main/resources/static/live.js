@@ -1,8 +1,11 @@
 import { stayConnected } from './reconnect.js';
+import { connectionId, refresh, stayFresh } from './refresh.js';
 
 const $ = (id) => document.getElementById(id);
 
 let socket;
+let refreshUrl;
+let ends;
 let running;
 
 async function connect() {
@@ -14,7 +17,7 @@ async function connect() {
 	const kinds = $('tokens').value.split(',');
 	const end = await stayConnected({
 		freshToken: () => freshToken((kinds.length > 1) ? kinds.shift() : kinds[0]),
-		open: (token) => open(endpoint, token, mine.signal),
+		open: (issued) => open(endpoint, issued, mine.signal),
 		signal: mine.signal,
 	});
 	if (!mine.signal.aborted) {
@@ -24,20 +27,26 @@ async function connect() {
 }
 
 async function freshToken(kind) {
-	const { token } = await (await fetch(`/dev/tokens?kind=${kind}`)).json();
+	const { token, expiresIn } = await (await fetch(`/dev/tokens?kind=${kind}`)).json();
 	log(`fresh token: ${kind}`);
-	return token;
+	return { token, ends: Date.now() + expiresIn * 1000 };
 }
 
-function open(endpoint, token, signal) {
-	const url = `${location.protocol.replace('http', 'ws')}//${location.host}${endpoint}`;
+function open(endpoint, issued, signal) {
+	const id = connectionId();
+	const url = `${location.protocol.replace('http', 'ws')}//${location.host}${endpoint}?ws_guard_connection=${id}`;
 	const first = endpoint === '/ws/first';
-	socket = new WebSocket(url, (first) ? [] : ['bearer', token]);
+	socket = new WebSocket(url, (first) ? [] : ['bearer', issued.token]);
+	refreshUrl = `/ws-guard/refresh/${id}`;
+	ends = issued.ends;
+	if ($('ahead').value === 'refresh') {
+		stayFresh({ socket, expiresIn: (ends - Date.now()) / 1000, renew });
+	}
 	const on = (type, listener) => socket.addEventListener(type, (event) => signal.aborted || listener(event));
 	on('open', () => {
 		log('open');
 		if (first) {
-			socket.send(JSON.stringify({ type: 'auth', token }));
+			socket.send(JSON.stringify({ type: 'auth', token: issued.token }));
 		}
 	});
 	on('message', (event) => {
@@ -51,6 +60,21 @@ function open(endpoint, token, signal) {
 	return socket;
 }
 
+async function renew() {
+	const { token } = await freshToken($('fresh').value);
+	try {
+		const expiresIn = await refresh(refreshUrl, token);
+		ends = Date.now() + expiresIn * 1000;
+		showTimeLeft();
+		log(`refreshed: good for ${expiresIn} s`);
+		return expiresIn;
+	}
+	catch (error) {
+		log(`not refreshed: ${error.message}`);
+		throw error;
+	}
+}
+
 function stop() {
 	running?.abort();
 	socket?.close(1000);
@@ -60,6 +84,12 @@ function stop() {
 function show(state, verdict) {
 	$('connection').dataset.state = state;
 	$('verdict').textContent = verdict;
+	$('connected').hidden = state !== 'good';
+	showTimeLeft();
+}
+
+function showTimeLeft() {
+	$('left').textContent = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
 }
 
 function log(line) {
@@ -74,4 +104,14 @@ $('live').addEventListener('submit', (event) => {
 	connect();
 });
 $('stop').addEventListener('click', stop);
+$('say').addEventListener('submit', (event) => {
+	event.preventDefault();
+	socket.send($('text').value);
+	$('text').value = '';
+});
+$('refresh').addEventListener('submit', (event) => {
+	event.preventDefault();
+	renew().catch(() => {});
+});
+setInterval(showTimeLeft, 1000);
 document.body.dataset.ready = 'true';

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Primary;
  */
 public final class MovedClock extends Clock {
 
-	private volatile Instant now = Instant.now();
+	private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
 	/**
 	 * Let time pass.

@@ -20,11 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,8 @@ import io.github.wsguard.decision.RejectionReason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code docs/browsers.md} shows the script that is served, and the codes that are sent.
+ * {@code docs/browsers.md} shows the scripts that are served, and the codes that are
+ * sent.
  */
 class BrowsersDocumentTests {
 
@@ -48,10 +50,12 @@ class BrowsersDocumentTests {
 	private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d{4}) \\| .+ \\| (.+) \\|$");
 
 	@Test
-	void showsTheScriptAsItIsServed() throws IOException {
-		Matcher file = FILE.matcher(Files.readString(DOCUMENT));
-		assertThat(file.find()).isTrue();
-		assertThat(file.group(2)).isEqualTo(Files.readString(STATIC.resolve(file.group(1))));
+	void showsTheScriptsAsTheyAreServed() throws IOException {
+		List<MatchResult> listings = FILE.matcher(Files.readString(DOCUMENT)).results().toList();
+		assertThat(listings).extracting((listing) -> listing.group(1)).containsExactly("reconnect.js", "refresh.js");
+		for (MatchResult listing : listings) {
+			assertThat(listing.group(2)).isEqualTo(Files.readString(STATIC.resolve(listing.group(1))));
+		}
 	}
 
 	@Test

@@ -37,14 +37,32 @@ final class LivePage {
 	}
 
 	void open(int port) {
-		this.browser.get("http://localhost:" + port + "/live.html");
+		visit("http://localhost:" + port + "/live.html");
 		await("the page is ready", "body[data-ready]");
 	}
 
+	void visit(String url) {
+		this.browser.get(url);
+	}
+
 	void connect(String endpoint, String tokens) {
-		new Select(this.browser.findElement(By.id("endpoint"))).selectByValue(endpoint);
-		new Select(this.browser.findElement(By.id("tokens"))).selectByValue(tokens);
+		choose("endpoint", endpoint);
+		choose("tokens", tokens);
 		this.browser.findElement(By.id("connect")).click();
+	}
+
+	void refreshAheadOfTime() {
+		choose("ahead", "refresh");
+	}
+
+	void refresh(String token) {
+		choose("fresh", token);
+		this.browser.findElement(By.cssSelector("#refresh button")).click();
+	}
+
+	void say(String message) {
+		this.browser.findElement(By.id("text")).sendKeys(message);
+		this.browser.findElement(By.cssSelector("#say button")).click();
 	}
 
 	void awaitConnected() {
@@ -61,6 +79,10 @@ final class LivePage {
 
 	String verdict() {
 		return this.browser.findElement(By.id("verdict")).getText();
+	}
+
+	int secondsLeft() {
+		return Integer.parseInt(this.browser.findElement(By.id("left")).getText());
 	}
 
 	List<String> log() {
@@ -81,6 +103,10 @@ final class LivePage {
 				%s
 				})().then(done, (error) => done(String(error)));
 				""".formatted(script), arguments);
+	}
+
+	private void choose(String field, String value) {
+		new Select(this.browser.findElement(By.id(field))).selectByValue(value);
 	}
 
 	private void await(String what, String selector) {

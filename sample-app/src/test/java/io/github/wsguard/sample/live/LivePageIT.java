@@ -111,6 +111,50 @@ class LivePageIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/ws/live", "/ws/first" })
+	void goesOnPastTheEndOfATokenThatWasRefreshed(String endpoint) {
+		page.connect(endpoint, "brief");
+		page.awaitConnected();
+		assertThat(page.secondsLeft()).isBetween(0, 10);
+		page.refresh("good");
+		page.awaitLine("refreshed: good for 600 s");
+		assertThat(page.secondsLeft()).isBetween(300, 600);
+		this.clock.advance(Duration.ofSeconds(11));
+		page.say("Still here");
+		page.awaitLine("← Still here");
+		this.clock.advance(Duration.ofMinutes(10));
+		page.awaitLine("close 4401, reason \"TOKEN_EXPIRED retry=new-token\"");
+		assertThat(page.log()).startsWith("fresh token: brief", "open", "← Welcome, ada.", "fresh token: good",
+				"refreshed: good for 600 s", "← Still here", "close 4401, reason \"TOKEN_EXPIRED retry=new-token\"");
+	}
+
+	@Test
+	void sendsAFreshTokenAheadOfTime() {
+		page.run("window.setTimeout = (task) => { window.due = task; };");
+		page.refreshAheadOfTime();
+		page.connect("/ws/live", "brief");
+		page.awaitConnected();
+		this.clock.advance(Duration.ofSeconds(9));
+		page.run("due();");
+		page.awaitLine("refreshed: good for 10 s");
+		this.clock.advance(Duration.ofSeconds(9));
+		page.say("Still here");
+		page.awaitLine("← Still here");
+	}
+
+	@Test
+	void learnsWhyAFreshTokenIsRefused() {
+		page.connect("/ws/live", "brief");
+		page.awaitConnected();
+		page.refresh("banned");
+		page.awaitLine("not refreshed: 403 REFRESH_SUBJECT_CHANGED");
+		page.say("Still here");
+		page.awaitLine("← Still here");
+		this.clock.advance(Duration.ofSeconds(10));
+		page.awaitLine("close 4401, reason \"TOKEN_EXPIRED retry=new-token\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/ws/live", "/ws/first" })
 	void stopsWhereNothingHelps(String endpoint) {
 		page.connect(endpoint, "no-scope");
 		page.awaitStopped();
