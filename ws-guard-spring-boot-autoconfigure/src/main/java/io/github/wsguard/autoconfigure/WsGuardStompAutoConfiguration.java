@@ -95,8 +95,13 @@ public final class WsGuardStompAutoConfiguration {
 	static class SecurityConfiguration {
 
 		@Bean
-		ForeignRefusals wsGuardMessageDenials() {
-			return new MessageDenials()::name;
+		MessageDenials wsGuardMessageDenials() {
+			return new MessageDenials();
+		}
+
+		@Bean
+		MessageRefusals wsGuardMessageRefusals(MessageDenials denials) {
+			return new MessageRefusals(denials);
 		}
 
 		@Bean

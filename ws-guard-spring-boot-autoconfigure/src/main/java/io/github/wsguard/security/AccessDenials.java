@@ -16,8 +16,6 @@
 
 package io.github.wsguard.security;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,16 +23,12 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationListener;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.Rejection;
-import io.github.wsguard.decision.RejectionReason;
 
 /**
  * Notes with each request what a rule of Spring Security missed when it denied access:
@@ -45,10 +39,6 @@ public final class AccessDenials implements ApplicationListener<AuthorizationDen
 	private static final String ATTRIBUTE = AccessDenials.class.getName();
 
 	private static final String SAVED_REQUEST = "SPRING_SECURITY_SAVED_REQUEST";
-
-	private static final String SCOPE_PREFIX = "SCOPE_";
-
-	private static final int NAMED_AUTHORITIES = 5;
 
 	/**
 	 * Create an empty note.
@@ -64,12 +54,8 @@ public final class AccessDenials implements ApplicationListener<AuthorizationDen
 		}
 		// The application may have caught an earlier denial
 		request.removeAttribute(ATTRIBUTE);
-		if (event.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision) {
-			List<String> authorities = authorities(decision.getAuthorities());
-			if (!authorities.isEmpty()) {
-				request.setAttribute(ATTRIBUTE, rejection(authorities));
-			}
-		}
+		Authorities.missedBy(event.getAuthorizationResult())
+			.ifPresent((rejection) -> request.setAttribute(ATTRIBUTE, rejection));
 	}
 
 	/**
@@ -81,22 +67,6 @@ public final class AccessDenials implements ApplicationListener<AuthorizationDen
 		}
 		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
 				? attributes.getRequest() : null;
-	}
-
-	private static List<String> authorities(Collection<GrantedAuthority> granted) {
-		return granted.stream()
-			.map(GrantedAuthority::getAuthority)
-			.filter((authority) -> authority != null && !authority.isBlank())
-			.sorted()
-			.limit(NAMED_AUTHORITIES)
-			.toList();
-	}
-
-	private static Rejection rejection(List<String> authorities) {
-		boolean scopes = authorities.stream().allMatch((authority) -> authority.startsWith(SCOPE_PREFIX));
-		RejectionReason reason = scopes ? RejectionReason.INSUFFICIENT_SCOPE : RejectionReason.AUTHORITY_MISSING;
-		String detail = "A rule of Spring Security asks for " + String.join(", ", authorities);
-		return Rejection.because(reason, detail).by(Layer.SPRING_SECURITY);
 	}
 
 	/**

@@ -38,23 +38,28 @@ final class CauseChain {
 	 * @return {@code true} if so
 	 */
 	boolean has(Class<?>... types) {
-		Throwable cause = this.failure;
-		for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-			if (isAny(cause, types)) {
+		for (Class<?> type : types) {
+			if (first(type) != null) {
 				return true;
 			}
-			cause = cause.getCause();
 		}
 		return false;
 	}
 
-	private static boolean isAny(@Nullable Object cause, Class<?>... types) {
-		for (Class<?> type : types) {
+	/**
+	 * Return the first of the exception and its causes that is of a type.
+	 * @param type the type
+	 * @return the exception, or {@code null} if none is
+	 */
+	<T> @Nullable T first(Class<T> type) {
+		Throwable cause = this.failure;
+		for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
 			if (type.isInstance(cause)) {
-				return true;
+				return type.cast(cause);
 			}
+			cause = cause.getCause();
 		}
-		return false;
+		return null;
 	}
 
 }

@@ -18,6 +18,10 @@ package io.github.wsguard.stomp;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+
 import io.github.wsguard.decision.Rejection;
 
 /**
@@ -29,14 +33,15 @@ public interface ForeignRefusals {
 	/**
 	 * Names nothing.
 	 */
-	ForeignRefusals NONE = (failure) -> Optional.empty();
+	ForeignRefusals NONE = (message, failure) -> Optional.empty();
 
 	/**
 	 * Name a refusal.
+	 * @param message the message of the client, or {@code null} if it cannot be read
 	 * @param failure what an interceptor of the application threw, or what that was
 	 * wrapped in
 	 * @return the refusal, or empty if it is none that is known
 	 */
-	Optional<Rejection> name(Throwable failure);
+	Optional<Rejection> name(@Nullable Message<?> message, Throwable failure);
 
 }

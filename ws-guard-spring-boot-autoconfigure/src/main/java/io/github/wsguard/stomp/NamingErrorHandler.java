@@ -73,7 +73,7 @@ final class NamingErrorHandler extends StompSubProtocolErrorHandler {
 			return null;
 		}
 		Message<byte[]> answer = answer(clientMessage, ex);
-		Rejection refusal = this.foreign.name(ex).orElse(null);
+		Rejection refusal = this.foreign.name(clientMessage, ex).orElse(null);
 		if (refusal == null || answer == null) {
 			return answer;
 		}

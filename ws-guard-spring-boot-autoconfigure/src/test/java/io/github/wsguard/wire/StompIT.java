@@ -21,9 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -52,8 +55,17 @@ import org.springframework.messaging.support.ExecutorChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
@@ -64,6 +76,7 @@ import org.springframework.web.socket.messaging.StompSubProtocolErrorHandler;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.WsGuardSessions;
+import io.github.wsguard.decision.Layer;
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.decision.RejectionReason;
 import io.github.wsguard.observation.ConnectionEnded;
@@ -367,6 +380,52 @@ class StompIT {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/app/for/auditors, INSUFFICIENT_SCOPE, SCOPE_audit", "/app/for/staff, AUTHORITY_MISSING, ROLE_STAFF",
+			"/app/for/nobody, ACCESS_DENIED, a message" })
+	void namesWhatARuleOfSpringSecurityAsksFor(String destination, RejectionReason reason, String detail) {
+		start();
+		try (WireSocket socket = connected("good")) {
+			socket.send(frame("SEND", "destination:" + destination));
+			assertRefusedBySecurity(socket, reason, detail);
+		}
+	}
+
+	@Test
+	void namesNothingByADenialThatTheApplicationCaught() {
+		start();
+		try (WireSocket socket = connected("good")) {
+			socket.send(frame("SEND", "destination:/app/for/auditors", "x:caught")
+					+ frame("SEND", "destination:/app/denied"));
+			assertRefusedBySecurity(socket, RejectionReason.ACCESS_DENIED, "a message");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/app/for/auditors", "/app/for/nobody" })
+	void asksForALoginWhereSpringSecurityKnowsNobody(String destination) {
+		start("ws-guard.endpoints.stomp.path=/stomp", "ws-guard.endpoints.stomp.token.required=false");
+		try (WireSocket socket = open()) {
+			socket.send(frame("CONNECT", "accept-version:1.2"));
+			assertThat(socket.read()).startsWith("CONNECTED\n");
+			socket.send(frame("SEND", "destination:" + destination));
+			assertRefusedBySecurity(socket, RejectionReason.LOGIN_REQUIRED, "nobody logged in");
+		}
+	}
+
+	private void assertRefusedBySecurity(WireSocket socket, RejectionReason reason, String detail) {
+		assertThat(socket.read()).startsWith("ERROR\n")
+			.contains("\nmessage:" + reason + "\n", "\nws-guard-reason:" + reason + "\n", "\nx-app:yes\n")
+			.doesNotContain(detail);
+		assertThat(socket.read()).isEqualTo("close " + reason.closeCode() + " " + reason + " retry=never");
+		KeyScene.await(() -> !scene().ended.isEmpty());
+		assertThat(scene().ended).singleElement().satisfies((ended) -> {
+			assertThat(ended.rejection().reason()).isEqualTo(reason);
+			assertThat(ended.rejection().layer()).isEqualTo(Layer.SPRING_SECURITY);
+			assertThat(ended.rejection().detail()).endsWith(detail);
+		});
+	}
+
 	@Test
 	void leavesOtherErrorsToTheApplication() {
 		start();
@@ -521,6 +580,12 @@ class StompIT {
 
 		private final AtomicInteger subscriptions = new AtomicInteger();
 
+		private final MessageRules rules;
+
+		Scene(ApplicationEventPublisher events) {
+			this.rules = new MessageRules(new SpringAuthorizationEventPublisher(events));
+		}
+
 		@Bean
 		static MutableClock clock() {
 			return new MutableClock(Clock.systemUTC().instant());
@@ -579,7 +644,7 @@ class StompIT {
 			return handler instanceof UserDestinationMessageHandler || handler instanceof SimpleBrokerMessageHandler;
 		}
 
-		private Message<?> intercept(Message<?> message, StompHeaderAccessor headers) {
+		private @Nullable Message<?> intercept(Message<?> message, StompHeaderAccessor headers) {
 			if (headers.getMessageType() == SimpMessageType.CONNECT) {
 				this.connects.add(headers.toNativeHeaderMap().toString());
 				if ("csrf".equals(headers.getFirstNativeHeader("x"))) {
@@ -589,10 +654,60 @@ class StompIT {
 			if ("/app/denied".equals(headers.getDestination())) {
 				throw new AccessDeniedException("Access Denied");
 			}
+			if (headers.getDestination() != null && headers.getDestination().startsWith("/app/for/")) {
+				return authorize(message, headers);
+			}
 			if ("/app/broken".equals(headers.getDestination())) {
 				throw new IllegalStateException("broken");
 			}
 			return message;
+		}
+
+		private @Nullable Message<?> authorize(Message<?> message, StompHeaderAccessor headers) {
+			try {
+				this.rules.authorize(message);
+				return message;
+			}
+			catch (AccessDeniedException ex) {
+				if ("caught".equals(headers.getFirstNativeHeader("x"))) {
+					return null;
+				}
+				throw ex;
+			}
+		}
+
+	}
+
+	/**
+	 * Denies messages as the messaging module of Spring Security does, which is not among
+	 * the libraries of this module: an event tells what the exception does not.
+	 */
+	static final class MessageRules {
+
+		private final Map<String, AuthorizationManager<Message<?>>> rules = Map.of("/app/for/auditors",
+				AuthorityAuthorizationManager.hasAuthority("SCOPE_audit"), "/app/for/staff",
+				AuthorityAuthorizationManager.hasRole("STAFF"), "/app/for/nobody",
+				SingleResultAuthorizationManager.denyAll());
+
+		private final AuthorizationEventPublisher events;
+
+		MessageRules(AuthorizationEventPublisher events) {
+			this.events = events;
+		}
+
+		void authorize(Message<?> message) {
+			AuthorizationResult result = this.rules.get(SimpMessageHeaderAccessor.getDestination(message.getHeaders()))
+				.authorize(() -> authentication(message), message);
+			this.events.publishAuthorizationEvent(() -> authentication(message), message, result);
+			if (result == null || !result.isGranted()) {
+				throw new AccessDeniedException("Access Denied");
+			}
+		}
+
+		private static Authentication authentication(Message<?> message) {
+			return (SimpMessageHeaderAccessor.getUser(message.getHeaders()) instanceof Authentication user) ? user
+					: new AnonymousAuthenticationToken("key", "anonymous",
+							AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 		}
 
 	}
