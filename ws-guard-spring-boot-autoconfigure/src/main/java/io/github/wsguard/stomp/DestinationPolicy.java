@@ -56,6 +56,22 @@ public final class DestinationPolicy {
 		return this.broker.get().relayed();
 	}
 
+	/**
+	 * Return whether clients may subscribe with wildcards, so that what is delivered need
+	 * not be what a subscription names.
+	 */
+	boolean allowsWildcards() {
+		return this.rules.allowWildcards();
+	}
+
+	/**
+	 * Return whether no client may receive what is sent to a destination, but for the one
+	 * whose it is. A rule that names the destination says that it is nobody's.
+	 */
+	boolean isWithheld(String destination, String sessionId) {
+		return isForeignQueue(destination, sessionId) && !this.rules.name(destination);
+	}
+
 	Decision evaluate(DestinationAction action, @Nullable String destination, LiveConnection connection) {
 		if (destination == null || destination.isEmpty()) {
 			return Decision.reject(RejectionReason.STOMP_FRAME_INVALID, "The frame has no destination");
@@ -95,33 +111,30 @@ public final class DestinationPolicy {
 
 	private Decision evaluateSubscribe(String destination, LiveConnection connection) {
 		WildcardDestination wildcards = WildcardDestination.of(destination);
-		if (wildcards != null) {
-			return destination.contains(USER_QUEUE) ? foreignQueue()
-					: this.rules.evaluate(wildcards, destination, connection.identity());
+		// What a broker beyond the application delivers, it may have taken from somebody
+		if (isWithheld(destination, connection.sessionId())
+				|| (wildcards != null && isRelayed() && destination.contains(USER_QUEUE))) {
+			return DestinationRules.forbid("The destination is the queue of another session");
 		}
-		if (isForeignQueue(destination, connection.sessionId()) && !this.rules.name(destination)) {
-			return foreignQueue();
-		}
-		return this.rules.evaluate(DestinationAction.SUBSCRIBE, destination, connection.identity(), false);
-	}
-
-	private static Decision foreignQueue() {
-		return DestinationRules.forbid("The destination is the queue of another session");
+		return (wildcards != null) ? this.rules.evaluate(wildcards, destination, connection.identity())
+				: this.rules.evaluate(DestinationAction.SUBSCRIBE, destination, connection.identity(), false);
 	}
 
 	/**
 	 * Spring appends <code>-user</code> and the identifier of a session to what it makes
-	 * of a user's destination. An identifier begins with a letter or a digit and is more
-	 * than the plural of a word.
+	 * of a user's destination. An identifier begins with a letter or a digit, has no dot
+	 * and is more than the plural of a word. A client may have written a wildcard for it.
 	 */
 	private static boolean isForeignQueue(String destination, String sessionId) {
 		int index = destination.lastIndexOf(USER_QUEUE);
 		int start = index + USER_QUEUE.length();
-		if (index < 0 || start == destination.length() || destination.indexOf('/', start) >= 0) {
+		if (index < 0 || start == destination.length() || destination.indexOf('/', start) >= 0
+				|| destination.indexOf('.', start) >= 0) {
 			return false;
 		}
 		String owner = destination.substring(start);
-		return !owner.equals(sessionId) && !owner.equals("s") && Character.isLetterOrDigit(owner.charAt(0));
+		return !owner.equals(sessionId) && !owner.equals("s") && (Character.isLetterOrDigit(owner.charAt(0))
+				|| WildcardDestination.hasWildcard(owner.substring(0, 1)));
 	}
 
 }

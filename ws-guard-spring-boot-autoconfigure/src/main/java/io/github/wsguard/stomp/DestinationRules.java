@@ -60,6 +60,19 @@ public final class DestinationRules {
 	}
 
 	/**
+	 * Return whether clients may subscribe with wildcards of their own anywhere.
+	 */
+	boolean allowWildcards() {
+		for (Place place : this.places) {
+			DestinationRule rule = place.of(DestinationAction.SUBSCRIBE);
+			if (rule != null && rule.wildcards()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Judge what a client does with a destination.
 	 * @param action what it does
 	 * @param destination the destination, without wildcards

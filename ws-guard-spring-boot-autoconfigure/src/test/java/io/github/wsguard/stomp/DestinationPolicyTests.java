@@ -62,7 +62,8 @@ class DestinationPolicyTests {
 			"SUBSCRIBE, /topic/a, true", "SUBSCRIBE, /user/queue/a, true", "SUBSCRIBE, /queue/a-users1, true",
 			"SUBSCRIBE, /queue/a-users2, false", "SUBSCRIBE, /queue/a-user123, false", "SUBSCRIBE, /queue/a-user, true",
 			"SUBSCRIBE, /topic/all-users, true", "SUBSCRIBE, /topic/new-user-events, true",
-			"SUBSCRIBE, /topic/*, false", "SUBSCRIBE, /queue/a-user*, false", "SUBSCRIBE, //topic/a, true" })
+			"SUBSCRIBE, /topic/all-users.europe, true", "SUBSCRIBE, /topic/*, false",
+			"SUBSCRIBE, /queue/a-user*, false", "SUBSCRIBE, //topic/a, true" })
 	void demandsARuleForSomeThingsWhereThereIsNone(DestinationAction action, String destination, boolean allowed) {
 		assertThat(reasonOf(SIMPLE, true, action, destination) == null).isEqualTo(allowed);
 	}
@@ -125,8 +126,7 @@ class DestinationPolicyTests {
 
 	@Test
 	void letsNoWildcardEscapeAMoreSpecificRule() {
-		this.rules.add(new DestinationRule(DestinationPattern.parse("/topic/**"), Set.of(DestinationAction.SUBSCRIBE),
-				true, DestinationPolicyTests::grant));
+		wildcardRule("/topic/**");
 		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, "/topic/**")).isNull();
 		rule("/topic/news");
 		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, "/topic/**")).isNull();
@@ -144,6 +144,18 @@ class DestinationPolicyTests {
 	void allowsWildcardsOnlyWhereARuleSaysSo() {
 		rule("/topic/**");
 		assertThat(reasonOf(SIMPLE, true, DestinationAction.SUBSCRIBE, "/topic/*"))
+			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/topic/all-users.*, true", "/topic/all-users/*, true", "/topic/*-users, true",
+			"/topic/*-users1, true", "/topic/*-users2, false", "/topic/a-user*, false", "/topic/a-user?bc, false",
+			"/topic/a-user{id}, false", "/topic/a-users*, false", "/topic/new-user-*, true",
+			"/topic/a-user*/**, true" })
+	void allowsWildcardsThatDoNotSpellTheQueueOfAnother(String destination, boolean allowed) {
+		wildcardRule("/topic/**");
+		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, destination) == null).isEqualTo(allowed);
+		assertThat(reasonOf(RELAY, false, DestinationAction.SUBSCRIBE, destination))
 			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
 	}
 
@@ -168,6 +180,11 @@ class DestinationPolicyTests {
 				DestinationPolicyTests::grant));
 	}
 
+	private void wildcardRule(String pattern) {
+		this.rules.add(new DestinationRule(DestinationPattern.parse(pattern), Set.of(DestinationAction.SUBSCRIBE), true,
+				DestinationPolicyTests::grant));
+	}
+
 	private static Decision grant(Identity identity, Map<String, String> variables) {
 		return Decision.proceed();
 	}
@@ -181,11 +198,11 @@ class DestinationPolicyTests {
 			String destination) {
 		DestinationPolicy policy = new DestinationPolicy(new DestinationRules(this.rules, unmatchedAllowed),
 				() -> broker);
-		Decision decision = policy.evaluate(action, destination, connection());
+		Decision decision = policy.evaluate(action, destination, connection("s1"));
 		return (decision instanceof Decision.Reject reject) ? reject.rejection().reason() : null;
 	}
 
-	private static LiveConnection connection() {
+	static LiveConnection connection(String sessionId) {
 		Principal alice = new TokenPrincipal("alice", "issuer", Map.of("sub", "alice"), Set.of(), null, Instant.MAX);
 		Admission admission = new Admission(UUID.randomUUID(), "/stomp", "127.0.0.1", new Identity(null, alice),
 				new ConnectionSettings(true, Duration.ZERO, null, null, null, true), (token) -> {
@@ -199,7 +216,7 @@ class DestinationPolicyTests {
 			@Override
 			public void failed(String what, RuntimeException failure) {
 			}
-		}).prepare(admission, "s1", (rejection) -> {
+		}).prepare(admission, sessionId, (rejection) -> {
 		});
 	}
 

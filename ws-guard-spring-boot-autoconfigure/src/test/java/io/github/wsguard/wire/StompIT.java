@@ -19,6 +19,7 @@ package io.github.wsguard.wire;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -163,10 +164,9 @@ class StompIT {
 		try (WireSocket socket = WireSocket.open(this.server,
 				WireRequest.handshake("/stomp-sockjs/000/abcdefgh/websocket"))) {
 			assertThat(socket.read()).isEqualTo("o");
-			socket.send("[\"" + connect("good").replace("\n", "\\n").replace("\0", "\\u0000") + "\"]");
+			socket.send(sockJs(connect("good")));
 			assertThat(socket.read()).startsWith("a[\"CONNECTED\\n");
-			socket.send("[\"" + frame("SUBSCRIBE", "id:0", "destination:/queue/x-user123").replace("\n", "\\n")
-				.replace("\0", "\\u0000") + "\"]");
+			socket.send(sockJs(frame("SUBSCRIBE", "id:0", "destination:/queue/x-user123")));
 			assertThat(socket.read()).startsWith("a[\"ERROR\\n").contains("ws-guard-reason:DESTINATION_FORBIDDEN");
 			assertThat(socket.read()).isEqualTo("c[4403,\"DESTINATION_FORBIDDEN retry=never\"]");
 		}
@@ -350,7 +350,9 @@ class StompIT {
 				"ws-guard.stomp.destinations.staff.pattern=/topic/staff",
 				"ws-guard.stomp.destinations.staff.require.authorities=ROLE_STAFF",
 				"ws-guard.stomp.destinations.prices.pattern=/topic/prices/**",
-				"ws-guard.stomp.destinations.prices.wildcards=true", "ws-guard.stomp.destinations.app.pattern=/app/**");
+				"ws-guard.stomp.destinations.prices.wildcards=true",
+
+				"ws-guard.stomp.destinations.app.pattern=/app/**");
 		try (WireSocket socket = connected(kind)) {
 			socket.send(frame(command, "id:0", "destination:" + destination));
 			if (!reason.isEmpty()) {
@@ -361,6 +363,51 @@ class StompIT {
 			String answer = socket.read();
 			assertThat(answer.startsWith("MESSAGE\n") ? socket.read() : answer).startsWith("RECEIPT\n");
 		}
+	}
+
+	@Test
+	void keepsTheQueuesOfOthersFromSubscribersWithWildcards() {
+		this.server = start(List.of(Scene.class, Methods.class, InPublishOrder.class), withWildcards());
+		try (WireSocket eve = connected("bob"); WireSocket alice = connected("good")) {
+			subscribe(eve, "/topic/*");
+			subscribeToAnswers(alice);
+			assertThat(call(alice, "/app/who")).isEqualTo("alice");
+			assertThat(call(alice, "/app/who")).isEqualTo("alice");
+			// Looks like a queue of another session, and no rule says that it is none
+			alice.send(frame("SEND", "destination:/topic/power-user1"));
+			// Her own queue is one of those that she means
+			assertThat(call(eve, "/app/who")).isEqualTo("bob");
+			alice.send(frame("SEND", "destination:/topic/news"));
+			assertThat(eve.read()).startsWith("MESSAGE\n").contains("\ndestination:/topic/news\n");
+		}
+	}
+
+	@Test
+	void deliversToWildcardsWhatARuleNames() {
+		start(withWildcards("ws-guard.stomp.destinations.power.pattern=/topic/power-user1"));
+		try (WireSocket socket = connected("good")) {
+			subscribe(socket, "/topic/*");
+			socket.send(frame("SEND", "destination:/topic/power-user1"));
+			assertThat(socket.read()).startsWith("MESSAGE\n").contains("\ndestination:/topic/power-user1\n");
+		}
+	}
+
+	private static String[] withWildcards(String... properties) {
+		List<String> all = new ArrayList<>(List.of("ws-guard.stomp.destinations.topics.pattern=/topic/**",
+				"ws-guard.stomp.destinations.topics.wildcards=true", "ws-guard.stomp.destinations.app.pattern=/app/**",
+				"ws-guard.stomp.destinations.user.pattern=/user/**"));
+		all.addAll(List.of(properties));
+		return all.toArray(String[]::new);
+	}
+
+	private void subscribe(WireSocket socket, String destination) {
+		int before = scene().subscriptions.get();
+		socket.send(frame("SUBSCRIBE", "id:w", "destination:" + destination));
+		KeyScene.await(() -> scene().subscriptions.get() > before + 1);
+	}
+
+	private static String sockJs(String frame) {
+		return "[\"" + frame.replace("\n", "\\n").replace("\0", "\\u0000") + "\"]";
 	}
 
 	@Test
@@ -721,6 +768,19 @@ class StompIT {
 		@Override
 		public void registerStompEndpoints(StompEndpointRegistry registry) {
 			registry.setPreserveReceiveOrder(true);
+		}
+
+	}
+
+	/**
+	 * Sends to each session in order.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class InPublishOrder implements WebSocketMessageBrokerConfigurer {
+
+		@Override
+		public void configureMessageBroker(MessageBrokerRegistry registry) {
+			registry.setPreservePublishOrder(true);
 		}
 
 	}

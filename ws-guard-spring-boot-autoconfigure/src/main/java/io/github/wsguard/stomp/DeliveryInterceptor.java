@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.stomp;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.support.ChannelInterceptor;
+
+import io.github.wsguard.connection.LiveConnection;
+
+/**
+ * Looks at what clients are sent because of a subscription with wildcards: to the broker,
+ * the queue of another session is a destination like any other. Messages for sessions
+ * that are not guarded are left alone.
+ */
+final class DeliveryInterceptor implements ChannelInterceptor {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryInterceptor.class);
+
+	private final DestinationPolicy destinations;
+
+	private final Function<String, @Nullable LiveConnection> connections;
+
+	/**
+	 * Create an interceptor.
+	 * @param destinations knows whose a destination is
+	 * @param connections finds the connection of a guarded session by its identifier
+	 */
+	DeliveryInterceptor(DestinationPolicy destinations, Function<String, @Nullable LiveConnection> connections) {
+		this.destinations = destinations;
+		this.connections = connections;
+	}
+
+	@Override
+	public @Nullable Message<?> preSend(Message<?> message, MessageChannel channel) {
+		MessageHeaders headers = message.getHeaders();
+		String destination = SimpMessageHeaderAccessor.getDestination(headers);
+		String sessionId = SimpMessageHeaderAccessor.getSessionId(headers);
+		if (destination == null || sessionId == null
+				|| !SimpMessageType.MESSAGE.equals(SimpMessageHeaderAccessor.getMessageType(headers))
+				|| !this.destinations.isWithheld(destination, sessionId)) {
+			return message;
+		}
+		LiveConnection connection = this.connections.apply(sessionId);
+		if (connection == null) {
+			return message;
+		}
+		logger.debug("A message to the queue of another session was kept from connection {}", connection.id());
+		return null;
+	}
+
+}
