@@ -110,6 +110,10 @@ public final class DestinationPolicy {
 	}
 
 	private Decision evaluateSubscribe(String destination, LiveConnection connection) {
+		// Spring makes a queue of the identifier, which SockJS clients choose
+		if (WildcardDestination.hasWildcard(connection.sessionId())) {
+			return DestinationRules.forbid("The identifier of the session is a wildcard");
+		}
 		WildcardDestination wildcards = WildcardDestination.of(destination);
 		// What a broker beyond the application delivers, it may have taken from somebody
 		if (isWithheld(destination, connection.sessionId())

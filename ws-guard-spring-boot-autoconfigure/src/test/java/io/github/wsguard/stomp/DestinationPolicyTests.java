@@ -160,6 +160,15 @@ class DestinationPolicyTests {
 	}
 
 	@Test
+	void refusesSubscriptionsOfASessionWhoseIdentifierIsAWildcard() {
+		DestinationPolicy policy = new DestinationPolicy(new DestinationRules(this.rules, true), () -> SIMPLE);
+		assertThat(policy.evaluate(DestinationAction.SUBSCRIBE, "/user/queue/a", connection("*")))
+			.isInstanceOf(Decision.Reject.class);
+		assertThat(policy.evaluate(DestinationAction.SUBSCRIBE, "/user/queue/a", connection("s1")))
+			.isInstanceOf(Decision.Proceed.class);
+	}
+
+	@Test
 	void letsARuleNameADestinationThatLooksLikeAnotherUsers() {
 		rule("/topic/**");
 		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, "/topic/power-user1"))

@@ -406,6 +406,23 @@ class StompIT {
 		KeyScene.await(() -> scene().subscriptions.get() > before + 1);
 	}
 
+	/**
+	 * Spring appends the identifier of a session to the queue of a user, and SockJS
+	 * clients choose it.
+	 */
+	@Test
+	void refusesSubscriptionsOfASessionWhoseIdentifierIsAWildcard() {
+		start();
+		try (WireSocket socket = WireSocket.open(this.server,
+				WireRequest.handshake("/stomp-sockjs/000/*/websocket").bearer(this.server.token("good")))) {
+			assertThat(socket.read()).isEqualTo("o");
+			socket.send(sockJs(frame("CONNECT", "accept-version:1.2")));
+			assertThat(socket.read()).startsWith("a[\"CONNECTED\\n");
+			socket.send(sockJs(frame("SUBSCRIBE", "id:0", "destination:/user/topic/who")));
+			assertThat(socket.read()).startsWith("a[\"ERROR\\n").contains("ws-guard-reason:DESTINATION_FORBIDDEN");
+		}
+	}
+
 	private static String sockJs(String frame) {
 		return "[\"" + frame.replace("\n", "\\n").replace("\0", "\\u0000") + "\"]";
 	}
