@@ -24,6 +24,8 @@ import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import org.springframework.messaging.simp.annotation.support.SimpAnnotationMethodMessageHandler;
 import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
+import org.springframework.messaging.simp.broker.DefaultSubscriptionRegistry;
+import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
 import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
 import org.springframework.messaging.simp.user.DefaultUserDestinationResolver;
 
@@ -48,14 +50,26 @@ final class BrokerBeans {
 			.values();
 		Set<String> broker = new LinkedHashSet<>();
 		boolean relayed = false;
+		boolean reaching = false;
 		boolean takesAll = false;
 		for (AbstractBrokerMessageHandler handler : brokers) {
 			broker.addAll(handler.getDestinationPrefixes());
 			takesAll |= handler.getDestinationPrefixes().isEmpty();
+			reaching |= isReaching(handler);
 			relayed |= handler instanceof StompBrokerRelayMessageHandler;
 		}
 		return new BrokerDestinations(takesAll ? List.of() : List.copyOf(broker), applicationPrefixes(), userPrefix(),
-				relayed);
+				relayed, reaching);
+	}
+
+	/**
+	 * A broker that separates by something else than slashes takes them for letters. One
+	 * beyond the application does so, for all that is known.
+	 */
+	private static boolean isReaching(AbstractBrokerMessageHandler broker) {
+		return !(broker instanceof SimpleBrokerMessageHandler simple
+				&& simple.getSubscriptionRegistry() instanceof DefaultSubscriptionRegistry subscriptions)
+				|| subscriptions.getPathMatcher().match("/*", "/a/b");
 	}
 
 	private List<String> applicationPrefixes() {

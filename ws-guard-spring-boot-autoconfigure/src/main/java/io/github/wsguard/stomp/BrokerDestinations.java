@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param applicationPrefixes with what those of the application's methods begin
  * @param userPrefix with what those of users begin, as a whole segment with its slash
  * @param relayed whether a broker beyond the application takes them
+ * @param reaching whether a wildcard may stand for a text with slashes, too
  */
 public record BrokerDestinations(List<String> brokerPrefixes, List<String> applicationPrefixes, String userPrefix,
-		boolean relayed) {
+		boolean relayed, boolean reaching) {
 
 	/**
 	 * Create destinations.
@@ -39,6 +40,7 @@ public record BrokerDestinations(List<String> brokerPrefixes, List<String> appli
 	 * @param applicationPrefixes with what those of the application's methods begin
 	 * @param userPrefix with what those of users begin
 	 * @param relayed whether a broker beyond the application takes them
+	 * @param reaching whether a wildcard may stand for a text with slashes, too
 	 */
 	public BrokerDestinations {
 		brokerPrefixes = List.copyOf(brokerPrefixes);

@@ -161,13 +161,13 @@ public final class DestinationPattern implements Comparable<DestinationPattern> 
 		List<WildcardDestination.Segment> others = wildcards.segments();
 		for (int i = 0; i < Math.max(others.size(), this.segments.length); i++) {
 			if (i >= this.segments.length) {
-				return this.open;
+				return this.open || wildcards.mayEndBefore(i);
 			}
 			if (i >= others.size()) {
 				return false;
 			}
-			if (others.get(i).spans()) {
-				return true;
+			if (wildcards.maySpan(others.get(i))) {
+				return this.segments[i].mayStartWith(others.get(i).certainLead());
 			}
 			if (!this.segments[i].overlaps(others.get(i))) {
 				return false;
@@ -287,9 +287,13 @@ public final class DestinationPattern implements Comparable<DestinationPattern> 
 				return matches(other.text(), 0, other.text().length());
 			}
 			if (!this.placeholder) {
-				return this.prefix.startsWith(other.lead()) && this.prefix.endsWith(other.tail());
+				return mayStartWith(other.lead()) && this.prefix.endsWith(other.tail());
 			}
-			return eitherStartsWithOther(this.prefix, other.lead()) && eitherEndsWithOther(this.suffix, other.tail());
+			return mayStartWith(other.lead()) && eitherEndsWithOther(this.suffix, other.tail());
+		}
+
+		boolean mayStartWith(String lead) {
+			return this.placeholder ? eitherStartsWithOther(this.prefix, lead) : this.prefix.startsWith(lead);
 		}
 
 		private static boolean eitherStartsWithOther(String one, String other) {

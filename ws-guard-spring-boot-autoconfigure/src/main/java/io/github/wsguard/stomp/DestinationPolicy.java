@@ -114,10 +114,11 @@ public final class DestinationPolicy {
 		if (WildcardDestination.hasWildcard(connection.sessionId())) {
 			return DestinationRules.forbid("The identifier of the session is a wildcard");
 		}
-		WildcardDestination wildcards = WildcardDestination.of(destination);
+		BrokerDestinations broker = this.broker.get();
+		WildcardDestination wildcards = WildcardDestination.of(destination, broker.reaching());
 		// What a broker beyond the application delivers, it may have taken from somebody
 		if (isWithheld(destination, connection.sessionId())
-				|| (wildcards != null && isRelayed() && destination.contains(USER_QUEUE))) {
+				|| (wildcards != null && broker.relayed() && destination.contains(USER_QUEUE))) {
 			return DestinationRules.forbid("The destination is the queue of another session");
 		}
 		return (wildcards != null) ? this.rules.evaluate(wildcards, destination, connection.identity())

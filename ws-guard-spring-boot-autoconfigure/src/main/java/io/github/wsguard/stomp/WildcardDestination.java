@@ -32,15 +32,20 @@ final class WildcardDestination {
 
 	private final List<Segment> segments;
 
-	private WildcardDestination(List<Segment> segments) {
+	private final boolean reaching;
+
+	private WildcardDestination(List<Segment> segments, boolean reaching) {
 		this.segments = segments;
+		this.reaching = reaching;
 	}
 
 	/**
 	 * Read a destination.
+	 * @param destination the destination
+	 * @param reaching whether a wildcard may stand for a text with slashes, too
 	 * @return the destination, or {@code null} if it has no wildcard
 	 */
-	static @Nullable WildcardDestination of(String destination) {
+	static @Nullable WildcardDestination of(String destination, boolean reaching) {
 		if (!hasWildcard(destination)) {
 			return null;
 		}
@@ -51,11 +56,25 @@ final class WildcardDestination {
 			segments.add(Segment.of(destination.substring(start, end)));
 			start = end + 1;
 		}
-		return new WildcardDestination(segments);
+		return new WildcardDestination(segments, reaching);
 	}
 
 	List<Segment> segments() {
 		return this.segments;
+	}
+
+	/**
+	 * Return whether a segment may stand for more than one.
+	 */
+	boolean maySpan(Segment segment) {
+		return segment.spans() || (this.reaching && segment.wild());
+	}
+
+	/**
+	 * Return whether all segments from one on may stand for none.
+	 */
+	boolean mayEndBefore(int index) {
+		return this.segments.subList(index, this.segments.size()).stream().allMatch(Segment::spans);
 	}
 
 	static boolean hasWildcard(String text) {
@@ -90,6 +109,16 @@ final class WildcardDestination {
 	 * @param tail what is behind the last one
 	 */
 	record Segment(String text, boolean wild, boolean spans, String lead, String tail) {
+
+		/**
+		 * Return what every text begins with that a segment stands for which spans. A
+		 * wildcard that stands for nothing takes the separator before it along.
+		 */
+		String certainLead() {
+			int last = this.lead.length() - 1;
+			return (last >= 0 && !Character.isLetterOrDigit(this.lead.charAt(last))) ? this.lead.substring(0, last)
+					: this.lead;
+		}
 
 		static Segment of(String text) {
 			int first = firstWildcard(text);

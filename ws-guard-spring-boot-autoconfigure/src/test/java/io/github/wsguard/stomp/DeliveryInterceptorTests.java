@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeliveryInterceptorTests {
 
 	private static final BrokerDestinations BROKER = new BrokerDestinations(List.of("/topic"), List.of(), "/user/",
-			true);
+			true, true);
 
 	private final DestinationPolicy policy = new DestinationPolicy(
 			new DestinationRules(List.of(rule("/topic/**", true), rule("/topic/power-user1", false)), false),

@@ -90,20 +90,33 @@ class DestinationPatternTests {
 			"/topic/admin, /topic/a*, true", "/topic/admin, /topic/b*, false", "/topic/admin, /topic/*n, true",
 			"/topic/admin, /topic/*x, false", "/topic/admin, /queue/**, false", "/topic/room-*, /topic/r?om-1, true",
 			"/topic/room-*, /topic/x*, false", "/topic/admin/x, /topic/*, false", "/topic/admin, /topic/*/x, false",
-			"/topic/**, /topic/a/*, true", "/topic/admin, /**, true", "/topic/admin, /topic/>, true" })
+			"/topic/**, /topic/a/*, true", "/topic/admin, /**, true", "/topic/admin, /topic/>, true",
+			"/topic/admin, /topic/admin/**, true", "/topic/admin, /topic/admin/**/x, false",
+			"/topic/admin, /topic/b.#, false", "/topic/{room}, /topic/admin/**, true",
+			"/topic/admin, /topic/admin.#, true", "/topic/admin, /topic/admin.**, true" })
 	void overlapsWildcardsThatMayMeanTheSame(String pattern, String destination, boolean overlaps) {
 		assertThat(DestinationPattern.parse(pattern).overlaps(wildcards(destination))).isEqualTo(overlaps);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/topic/room/{room}, /topic/*, true", "/topic/room/{room}, /topic/r*, true",
+			"/topic/room/{room}, /topic/news.*, false", "/topic/room/{room}, /topic/room?7, true",
+			"/topic/room, /topic/*, true", "/topic/room, /queue/*, false" })
+	void overlapsWildcardsThatReachOverSlashes(String pattern, String destination, boolean overlaps) {
+		WildcardDestination wildcards = WildcardDestination.of(destination, true);
+		assertThat(wildcards).isNotNull();
+		assertThat(DestinationPattern.parse(pattern).overlaps(wildcards)).isEqualTo(overlaps);
+	}
+
 	private static WildcardDestination wildcards(String destination) {
-		WildcardDestination wildcards = WildcardDestination.of(destination);
+		WildcardDestination wildcards = WildcardDestination.of(destination, false);
 		assertThat(wildcards).isNotNull();
 		return wildcards;
 	}
 
 	@Test
 	void knowsDestinationsWithoutWildcards() {
-		assertThat(WildcardDestination.of("/topic/a.b-c_d%20e")).isNull();
+		assertThat(WildcardDestination.of("/topic/a.b-c_d%20e", false)).isNull();
 	}
 
 }

@@ -48,10 +48,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class DestinationPolicyTests {
 
 	private static final BrokerDestinations SIMPLE = new BrokerDestinations(List.of("/topic", "/queue"),
-			List.of("/app/"), "/user/", false);
+			List.of("/app/"), "/user/", false, false);
 
 	private static final BrokerDestinations RELAY = new BrokerDestinations(List.of("/topic"), List.of("/app/"),
-			"/user/", true);
+			"/user/", true, true);
 
 	private final List<DestinationRule> rules = new ArrayList<>();
 
@@ -70,7 +70,7 @@ class DestinationPolicyTests {
 
 	@Test
 	void takesEverythingButMethodsForABrokersWithoutPrefixes() {
-		BrokerDestinations all = new BrokerDestinations(List.of(), List.of("/app/"), "/user/", false);
+		BrokerDestinations all = new BrokerDestinations(List.of(), List.of("/app/"), "/user/", false, false);
 		assertThat(reasonOf(all, true, DestinationAction.SEND, "/app/a")).isNull();
 		assertThat(reasonOf(all, true, DestinationAction.SEND, "/a")).isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
 	}
@@ -166,6 +166,17 @@ class DestinationPolicyTests {
 			.isInstanceOf(Decision.Reject.class);
 		assertThat(policy.evaluate(DestinationAction.SUBSCRIBE, "/user/queue/a", connection("s1")))
 			.isInstanceOf(Decision.Proceed.class);
+	}
+
+	@Test
+	void letsNoWildcardReachAMoreSpecificRuleOverSlashes() {
+		wildcardRule("/topic/*");
+		this.rules.add(new DestinationRule(DestinationPattern.parse("/topic/room/{room}"),
+				Set.of(DestinationAction.SUBSCRIBE), false, requiring("room", "7")));
+		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, "/topic/*")).isNull();
+		assertThat(reasonOf(RELAY, false, DestinationAction.SUBSCRIBE, "/topic/*"))
+			.isEqualTo(RejectionReason.CLAIM_MISMATCH);
+		assertThat(reasonOf(RELAY, false, DestinationAction.SUBSCRIBE, "/topic/news.*")).isNull();
 	}
 
 	@Test

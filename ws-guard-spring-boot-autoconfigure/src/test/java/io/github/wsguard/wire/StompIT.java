@@ -71,6 +71,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.AntPathMatcher;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.messaging.StompSubProtocolErrorHandler;
@@ -340,7 +341,8 @@ class StompIT {
 			"SUBSCRIBE, /topic//admin/x, good, DESTINATION_FORBIDDEN", "SEND, /app/mark, good, ''",
 			"SUBSCRIBE, /topic/prices/*, good, ''", "SUBSCRIBE, /topic/prices/**, good, ''",
 			"SUBSCRIBE, /topic/**, good, DESTINATION_FORBIDDEN",
-			"SUBSCRIBE, /topic/room/*, good, DESTINATION_FORBIDDEN" })
+			"SUBSCRIBE, /topic/room/*, good, DESTINATION_FORBIDDEN",
+			"SUBSCRIBE, /topic/news/draft/**, good, AUTHORITY_MISSING" })
 	void followsTheRules(String command, String destination, String kind, String reason) {
 		start("ws-guard.stomp.destinations.admin.pattern=/topic/admin/**",
 				"ws-guard.stomp.destinations.admin.actions=subscribe",
@@ -351,7 +353,10 @@ class StompIT {
 				"ws-guard.stomp.destinations.staff.require.authorities=ROLE_STAFF",
 				"ws-guard.stomp.destinations.prices.pattern=/topic/prices/**",
 				"ws-guard.stomp.destinations.prices.wildcards=true",
-
+				"ws-guard.stomp.destinations.news.pattern=/topic/news/**",
+				"ws-guard.stomp.destinations.news.wildcards=true",
+				"ws-guard.stomp.destinations.draft.pattern=/topic/news/draft",
+				"ws-guard.stomp.destinations.draft.require.authorities=ROLE_STAFF",
 				"ws-guard.stomp.destinations.app.pattern=/app/**");
 		try (WireSocket socket = connected(kind)) {
 			socket.send(frame(command, "id:0", "destination:" + destination));
@@ -425,6 +430,20 @@ class StompIT {
 
 	private static String sockJs(String frame) {
 		return "[\"" + frame.replace("\n", "\\n").replace("\0", "\\u0000") + "\"]";
+	}
+
+	@Test
+	void letsNoWildcardReachOverSlashesWhereTheBrokerSeparatesByDots() {
+		this.server = start(List.of(Scene.class, Methods.class, Dotted.class),
+				withWildcards("ws-guard.stomp.destinations.flat.pattern=/topic/*",
+						"ws-guard.stomp.destinations.flat.wildcards=true",
+						"ws-guard.stomp.destinations.staff.pattern=/topic/staff/{room}",
+						"ws-guard.stomp.destinations.staff.require.authorities=ROLE_STAFF"));
+		try (WireSocket socket = connected("good")) {
+			subscribe(socket, "/topic/news.*");
+			socket.send(frame("SUBSCRIBE", "id:0", "destination:/topic/*"));
+			assertRefused(socket, RejectionReason.AUTHORITY_MISSING);
+		}
 	}
 
 	@Test
@@ -798,6 +817,19 @@ class StompIT {
 		@Override
 		public void configureMessageBroker(MessageBrokerRegistry registry) {
 			registry.setPreservePublishOrder(true);
+		}
+
+	}
+
+	/**
+	 * Separates the parts of destinations by dots.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Dotted implements WebSocketMessageBrokerConfigurer {
+
+		@Override
+		public void configureMessageBroker(MessageBrokerRegistry registry) {
+			registry.setPathMatcher(new AntPathMatcher("."));
 		}
 
 	}
