@@ -49,6 +49,7 @@ final class BrokerBeans {
 			.getBeansOfType(AbstractBrokerMessageHandler.class)
 			.values();
 		Set<String> broker = new LinkedHashSet<>();
+		Set<String> internal = new LinkedHashSet<>();
 		boolean relayed = false;
 		boolean reaching = false;
 		boolean takesAll = false;
@@ -56,10 +57,13 @@ final class BrokerBeans {
 			broker.addAll(handler.getDestinationPrefixes());
 			takesAll |= handler.getDestinationPrefixes().isEmpty();
 			reaching |= isReaching(handler);
-			relayed |= handler instanceof StompBrokerRelayMessageHandler;
+			if (handler instanceof StompBrokerRelayMessageHandler relay) {
+				relayed = true;
+				internal.addAll(relay.getSystemSubscriptions().keySet());
+			}
 		}
 		return new BrokerDestinations(takesAll ? List.of() : List.copyOf(broker), applicationPrefixes(), userPrefix(),
-				relayed, reaching);
+				internal, relayed, reaching);
 	}
 
 	/**

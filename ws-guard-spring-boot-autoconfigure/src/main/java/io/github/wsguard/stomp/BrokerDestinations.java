@@ -18,6 +18,7 @@ package io.github.wsguard.stomp;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param brokerPrefixes with what the broker's destinations begin; none if it takes all
  * @param applicationPrefixes with what those of the application's methods begin
  * @param userPrefix with what those of users begin, as a whole segment with its slash
+ * @param internalDestinations by which instances of the application tell each other of
+ * their users
  * @param relayed whether a broker beyond the application takes them
  * @param reaching whether a wildcard may stand for a text with slashes, too
  */
 public record BrokerDestinations(List<String> brokerPrefixes, List<String> applicationPrefixes, String userPrefix,
-		boolean relayed, boolean reaching) {
+		Set<String> internalDestinations, boolean relayed, boolean reaching) {
 
 	/**
 	 * Create destinations.
@@ -39,12 +42,15 @@ public record BrokerDestinations(List<String> brokerPrefixes, List<String> appli
 	 * all
 	 * @param applicationPrefixes with what those of the application's methods begin
 	 * @param userPrefix with what those of users begin
+	 * @param internalDestinations by which instances of the application tell each other
+	 * of their users
 	 * @param relayed whether a broker beyond the application takes them
 	 * @param reaching whether a wildcard may stand for a text with slashes, too
 	 */
 	public BrokerDestinations {
 		brokerPrefixes = List.copyOf(brokerPrefixes);
 		applicationPrefixes = List.copyOf(applicationPrefixes);
+		internalDestinations = Set.copyOf(internalDestinations);
 	}
 
 	/**

@@ -57,6 +57,14 @@ public final class DestinationPolicy {
 	}
 
 	/**
+	 * Return whether a subscription may name a queue of the broker beside its
+	 * destination: no rule is about those.
+	 */
+	boolean allowsNamedQueues() {
+		return this.rules.isEmpty() || !isRelayed();
+	}
+
+	/**
 	 * Return whether clients may subscribe with wildcards, so that what is delivered need
 	 * not be what a subscription names.
 	 */
@@ -69,7 +77,11 @@ public final class DestinationPolicy {
 	 * whose it is. A rule that names the destination says that it is nobody's.
 	 */
 	boolean isWithheld(String destination, String sessionId) {
-		return isForeignQueue(destination, sessionId) && !this.rules.name(destination);
+		return isInternal(destination) || (isForeignQueue(destination, sessionId) && !this.rules.name(destination));
+	}
+
+	private boolean isInternal(String destination) {
+		return this.broker.get().internalDestinations().contains(destination);
 	}
 
 	Decision evaluate(DestinationAction action, @Nullable String destination, LiveConnection connection) {
@@ -78,6 +90,9 @@ public final class DestinationPolicy {
 		}
 		if (!this.rules.isEmpty() && isAmbiguous(destination)) {
 			return DestinationRules.forbid("The destination has an empty part, or one that brokers read differently");
+		}
+		if (isInternal(destination)) {
+			return DestinationRules.forbid("The destination is for instances of the application among themselves");
 		}
 		return (action == DestinationAction.SEND) ? evaluateSend(destination, connection)
 				: evaluateSubscribe(destination, connection);
@@ -95,6 +110,10 @@ public final class DestinationPolicy {
 	private Decision evaluateSend(String destination, LiveConnection connection) {
 		BrokerDestinations broker = this.broker.get();
 		String user = broker.user(destination);
+		if (user == null && broker.relayed() && broker.takes(destination)
+				&& WildcardDestination.hasWildcard(destination)) {
+			return DestinationRules.forbid("The broker may take the destination for more than one");
+		}
 		boolean ruleRequired = (user != null) ? !isOwner(user, connection) : broker.takes(destination);
 		return this.rules.evaluate(DestinationAction.SEND, destination, connection.identity(), ruleRequired);
 	}

@@ -37,6 +37,11 @@ final class FrameChecks {
 
 	private static final String DESTINATION = "destination";
 
+	/**
+	 * What RabbitMQ takes messages from, whatever the destination.
+	 */
+	private static final String QUEUE_NAME = "x-queue-name";
+
 	private final DestinationPolicy destinations;
 
 	FrameChecks(DestinationPolicy destinations) {
@@ -76,6 +81,17 @@ final class FrameChecks {
 		// Of several, another broker may go by another one
 		if (destinations != null && destinations.size() > 1) {
 			return Rejection.because(RejectionReason.STOMP_FRAME_INVALID, "The frame has more than one destination");
+		}
+		// Spring shows it to receivers as the destination, and instances believe each
+		// other
+		if (headers.getNativeHeader(SimpMessageHeaderAccessor.ORIGINAL_DESTINATION) != null) {
+			return Rejection.because(RejectionReason.STOMP_FRAME_INVALID,
+					"The frame has a header that is the server's");
+		}
+		if (action == DestinationAction.SUBSCRIBE && headers.getNativeHeader(QUEUE_NAME) != null
+				&& !this.destinations.allowsNamedQueues()) {
+			return Rejection.because(RejectionReason.DESTINATION_FORBIDDEN,
+					"The frame names a queue of the broker beside its destination");
 		}
 		Decision decision = this.destinations.evaluate(action, headers.getDestination(), connection);
 		return (decision instanceof Decision.Reject reject) ? reject.rejection() : null;

@@ -17,6 +17,7 @@
 package io.github.wsguard.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,10 +48,13 @@ class BrokerBeansTests {
 	}
 
 	@Test
-	void tellsWhetherABrokerIsBeyondTheApplication() {
+	void tellsWhatInstancesUseAmongThemselves() {
 		StompBrokerRelayMessageHandler relay = new StompBrokerRelayMessageHandler(this.channel, this.channel,
 				this.channel, List.of("/topic"));
+		relay.setSystemSubscriptions(Map.of("/topic/users", (message) -> {
+		}));
 		register(relay, StompBrokerRelayMessageHandler.class);
+		assertThat(destinations().internalDestinations()).containsExactly("/topic/users");
 		assertThat(destinations().relayed()).isTrue();
 		assertThat(destinations().reaching()).isTrue();
 	}

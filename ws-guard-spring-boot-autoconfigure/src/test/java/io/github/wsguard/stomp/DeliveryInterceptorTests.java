@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeliveryInterceptorTests {
 
 	private static final BrokerDestinations BROKER = new BrokerDestinations(List.of("/topic"), List.of(), "/user/",
-			true, true);
+			Set.of("/topic/users"), true, true);
 
 	private final DestinationPolicy policy = new DestinationPolicy(
 			new DestinationRules(List.of(rule("/topic/**", true), rule("/topic/power-user1", false)), false),
@@ -60,6 +60,7 @@ class DeliveryInterceptorTests {
 	void knowsWhatABrokerBeyondTheApplicationDelivers() {
 		assertThat(delivered(relayed("/topic/a-users2", "s1"))).isFalse();
 		assertThat(delivered(relayed("/topic/a-users1", "s1"))).isTrue();
+		assertThat(delivered(relayed("/topic/users", "s1"))).isFalse();
 	}
 
 	@Test

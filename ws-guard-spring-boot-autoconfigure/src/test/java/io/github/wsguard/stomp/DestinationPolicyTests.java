@@ -48,10 +48,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class DestinationPolicyTests {
 
 	private static final BrokerDestinations SIMPLE = new BrokerDestinations(List.of("/topic", "/queue"),
-			List.of("/app/"), "/user/", false, false);
+			List.of("/app/"), "/user/", Set.of(), false, false);
 
 	private static final BrokerDestinations RELAY = new BrokerDestinations(List.of("/topic"), List.of("/app/"),
-			"/user/", true, true);
+			"/user/", Set.of("/topic/users"), true, true);
 
 	private final List<DestinationRule> rules = new ArrayList<>();
 
@@ -62,7 +62,7 @@ class DestinationPolicyTests {
 			"SUBSCRIBE, /topic/a, true", "SUBSCRIBE, /user/queue/a, true", "SUBSCRIBE, /queue/a-users1, true",
 			"SUBSCRIBE, /queue/a-users2, false", "SUBSCRIBE, /queue/a-user123, false", "SUBSCRIBE, /queue/a-user, true",
 			"SUBSCRIBE, /topic/all-users, true", "SUBSCRIBE, /topic/new-user-events, true",
-			"SUBSCRIBE, /topic/all-users.europe, true", "SUBSCRIBE, /topic/*, false",
+			"SUBSCRIBE, /topic/all-users.europe, true", "SUBSCRIBE, /topic/users, true", "SUBSCRIBE, /topic/*, false",
 			"SUBSCRIBE, /queue/a-user*, false", "SUBSCRIBE, //topic/a, true" })
 	void demandsARuleForSomeThingsWhereThereIsNone(DestinationAction action, String destination, boolean allowed) {
 		assertThat(reasonOf(SIMPLE, true, action, destination) == null).isEqualTo(allowed);
@@ -70,7 +70,7 @@ class DestinationPolicyTests {
 
 	@Test
 	void takesEverythingButMethodsForABrokersWithoutPrefixes() {
-		BrokerDestinations all = new BrokerDestinations(List.of(), List.of("/app/"), "/user/", false, false);
+		BrokerDestinations all = new BrokerDestinations(List.of(), List.of("/app/"), "/user/", Set.of(), false, false);
 		assertThat(reasonOf(all, true, DestinationAction.SEND, "/app/a")).isNull();
 		assertThat(reasonOf(all, true, DestinationAction.SEND, "/a")).isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
 	}
@@ -157,6 +157,27 @@ class DestinationPolicyTests {
 		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, destination) == null).isEqualTo(allowed);
 		assertThat(reasonOf(RELAY, false, DestinationAction.SUBSCRIBE, destination))
 			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
+	}
+
+	@Test
+	void refusesWhatInstancesTellEachOther() {
+		rule("/topic/**");
+		rule("/topic/users");
+		assertThat(reasonOf(RELAY, false, DestinationAction.SUBSCRIBE, "/topic/users"))
+			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
+		assertThat(reasonOf(RELAY, false, DestinationAction.SEND, "/topic/users"))
+			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
+		assertThat(reasonOf(SIMPLE, false, DestinationAction.SUBSCRIBE, "/topic/users")).isNull();
+	}
+
+	@Test
+	void sendsToOneDestinationOnly() {
+		rule("/topic/**");
+		rule("/app/**");
+		assertThat(reasonOf(SIMPLE, false, DestinationAction.SEND, "/topic/a.>")).isNull();
+		assertThat(reasonOf(RELAY, false, DestinationAction.SEND, "/topic/a.>"))
+			.isEqualTo(RejectionReason.DESTINATION_FORBIDDEN);
+		assertThat(reasonOf(RELAY, false, DestinationAction.SEND, "/app/a#b")).isNull();
 	}
 
 	@Test

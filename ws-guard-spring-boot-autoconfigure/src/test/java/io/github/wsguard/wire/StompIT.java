@@ -273,6 +273,7 @@ class StompIT {
 			"'SUBSCRIBE|id:0|destination:/topic/a.#', DESTINATION_FORBIDDEN",
 			"'SUBSCRIBE|id:0|destination:/topic/a.>', DESTINATION_FORBIDDEN", "'SUBSCRIBE|id:0', STOMP_FRAME_INVALID",
 			"'SEND|x:y', STOMP_FRAME_INVALID", "'SEND|destination:/app/who|destination:/topic/a', STOMP_FRAME_INVALID",
+			"'SEND|destination:/app/who|simpOrigDestination:/user/topic/who', STOMP_FRAME_INVALID",
 			"'SEND|destination:/app/who|heart-beat:a,b', STOMP_FRAME_INVALID",
 			"'CONNECT|accept-version:1.2', STOMP_FRAME_INVALID", "'HELLO|a:b', STOMP_FRAME_INVALID",
 			"'SEND|destination:/app/who|a\\b:c', STOMP_FRAME_INVALID" })
