@@ -80,9 +80,9 @@ public final class WsGuardStompAutoConfiguration {
 				SingletonSupplier.of(new BrokerBeans(context)::destinations));
 		PrincipalScope principals = scope.getIfAvailable(() -> PrincipalScope.NONE);
 		if (!properties.connection().refresh().enabled()) {
-			return StompGuard.of(destinations, registry, principals);
+			return StompGuard.of(destinations, principals);
 		}
-		return StompGuard.refreshing(destinations, registry, principals,
+		return StompGuard.refreshing(destinations, principals,
 				new TokenRefresh(registry, clock.getIfUnique(Clock::systemUTC)),
 				() -> context.getBean(OUTBOUND_CHANNEL, MessageChannel.class));
 	}

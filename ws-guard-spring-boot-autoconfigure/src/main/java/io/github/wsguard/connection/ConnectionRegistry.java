@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 
@@ -206,15 +204,6 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		this.timers.cancel(connection);
 		this.closer.close(connection);
 		this.listener.ended(connection, connection.end().orElseThrow());
-	}
-
-	/**
-	 * Return the connection that a session carries.
-	 * @param sessionId the identifier of the session
-	 * @return the connection, or {@code null} if the session is closed or not guarded
-	 */
-	public @Nullable LiveConnection ofSession(String sessionId) {
-		return this.bySession.get(sessionId);
 	}
 
 	/**

@@ -16,8 +16,6 @@
 
 package io.github.wsguard.stomp;
 
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +27,10 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.support.ChannelInterceptor;
 
-import io.github.wsguard.connection.LiveConnection;
-
 /**
  * Looks at what clients are sent because of a subscription with wildcards: to the broker,
- * the queue of another session is a destination like any other. Messages for sessions
- * that are not guarded are left alone.
+ * the queue of another session is a destination like any other. What others are sent is
+ * left alone.
  */
 final class DeliveryInterceptor implements ChannelInterceptor {
 
@@ -42,16 +38,16 @@ final class DeliveryInterceptor implements ChannelInterceptor {
 
 	private final DestinationPolicy destinations;
 
-	private final Function<String, @Nullable LiveConnection> connections;
+	private final WildcardSubscribers subscribers;
 
 	/**
 	 * Create an interceptor.
 	 * @param destinations knows whose a destination is
-	 * @param connections finds the connection of a guarded session by its identifier
+	 * @param subscribers those who may be sent what they did not name
 	 */
-	DeliveryInterceptor(DestinationPolicy destinations, Function<String, @Nullable LiveConnection> connections) {
+	DeliveryInterceptor(DestinationPolicy destinations, WildcardSubscribers subscribers) {
 		this.destinations = destinations;
-		this.connections = connections;
+		this.subscribers = subscribers;
 	}
 
 	@Override
@@ -59,16 +55,12 @@ final class DeliveryInterceptor implements ChannelInterceptor {
 		MessageHeaders headers = message.getHeaders();
 		String destination = SimpMessageHeaderAccessor.getDestination(headers);
 		String sessionId = SimpMessageHeaderAccessor.getSessionId(headers);
-		if (destination == null || sessionId == null
-				|| !SimpMessageType.MESSAGE.equals(SimpMessageHeaderAccessor.getMessageType(headers))
+		if (destination == null || sessionId == null || !this.subscribers.include(sessionId)
+				|| SimpMessageHeaderAccessor.getMessageType(headers) != SimpMessageType.MESSAGE
 				|| !this.destinations.isWithheld(destination, sessionId)) {
 			return message;
 		}
-		LiveConnection connection = this.connections.apply(sessionId);
-		if (connection == null) {
-			return message;
-		}
-		logger.debug("A message to the queue of another session was kept from connection {}", connection.id());
+		logger.debug("A message to the queue of another session was kept from a subscriber with wildcards");
 		return null;
 	}
 

@@ -25,7 +25,6 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
-import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.connection.TokenRefresh;
 
@@ -45,44 +44,46 @@ public final class StompGuard implements WebSocketMessageBrokerConfigurer, Order
 
 	private final PrincipalChannelInterceptor principal;
 
+	private final WildcardSubscribers subscribers = new WildcardSubscribers();
+
 	private final @Nullable DeliveryInterceptor deliveries;
 
-	private StompGuard(DestinationPolicy destinations, ConnectionRegistry connections, PrincipalScope scope,
-			@Nullable RefreshFrames refresh) {
+	private StompGuard(DestinationPolicy destinations, PrincipalScope scope, @Nullable RefreshFrames refresh) {
 		this.guard = new GuardChannelInterceptor(new FrameChecks(destinations), refresh);
 		this.principal = new PrincipalChannelInterceptor(scope);
-		this.deliveries = destinations.allowsWildcards() ? new DeliveryInterceptor(destinations, connections::ofSession)
+		this.deliveries = destinations.allowsWildcards() ? new DeliveryInterceptor(destinations, this.subscribers)
 				: null;
 	}
 
 	/**
 	 * Create a guard under which a token lasts as long as its connection.
 	 * @param destinations decides who may send and subscribe where
-	 * @param connections the connections under guard
 	 * @param scope shows the principal to the application
 	 * @return the guard
 	 */
-	public static StompGuard of(DestinationPolicy destinations, ConnectionRegistry connections, PrincipalScope scope) {
-		return new StompGuard(destinations, connections, scope, null);
+	public static StompGuard of(DestinationPolicy destinations, PrincipalScope scope) {
+		return new StompGuard(destinations, scope, null);
 	}
 
 	/**
 	 * Create a guard under which clients refresh their tokens with a frame.
 	 * @param destinations decides who may send and subscribe where
-	 * @param connections the connections under guard
 	 * @param scope shows the principal to the application
 	 * @param refresh takes fresh tokens
 	 * @param outbound the channel to clients
 	 * @return the guard
 	 */
-	public static StompGuard refreshing(DestinationPolicy destinations, ConnectionRegistry connections,
-			PrincipalScope scope, TokenRefresh refresh, Supplier<MessageChannel> outbound) {
-		return new StompGuard(destinations, connections, scope, new RefreshFrames(refresh, outbound));
+	public static StompGuard refreshing(DestinationPolicy destinations, PrincipalScope scope, TokenRefresh refresh,
+			Supplier<MessageChannel> outbound) {
+		return new StompGuard(destinations, scope, new RefreshFrames(refresh, outbound));
 	}
 
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
 		registration.interceptors(this.guard, this.principal);
+		if (this.deliveries != null) {
+			registration.interceptors(this.subscribers);
+		}
 	}
 
 	@Override

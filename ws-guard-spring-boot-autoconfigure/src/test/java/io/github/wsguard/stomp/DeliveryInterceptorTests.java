@@ -19,9 +19,11 @@ package io.github.wsguard.stomp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.messaging.Message;
@@ -34,8 +36,10 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
 import io.github.wsguard.decision.Decision;
+import io.github.wsguard.websocket.GuardedSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 class DeliveryInterceptorTests {
 
@@ -46,8 +50,28 @@ class DeliveryInterceptorTests {
 			new DestinationRules(List.of(rule("/topic/**", true), rule("/topic/power-user1", false)), false),
 			() -> BROKER);
 
-	private final DeliveryInterceptor interceptor = new DeliveryInterceptor(this.policy,
-			(sessionId) -> sessionId.equals("unguarded") ? null : DestinationPolicyTests.connection(sessionId));
+	private final WildcardSubscribers subscribers = new WildcardSubscribers();
+
+	private final DeliveryInterceptor interceptor = new DeliveryInterceptor(this.policy, this.subscribers);
+
+	@BeforeEach
+	void subscribe() {
+		Map<String, Object> guarded = Map.of("io.github.wsguard.websocket.GuardedWebSocketSession",
+				mock(GuardedSession.class));
+		send(SimpMessageType.SUBSCRIBE, "/topic/*", "s1", guarded);
+		send(SimpMessageType.SUBSCRIBE, "/topic/a", "literal", guarded);
+		send(SimpMessageType.SUBSCRIBE, "/topic/*", "unguarded", Map.of());
+	}
+
+	private void send(SimpMessageType type, @Nullable String destination, String sessionId,
+			Map<String, Object> attributes) {
+		SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(type);
+		headers.setDestination(destination);
+		headers.setSessionId(sessionId);
+		headers.setSessionAttributes(attributes);
+		this.subscribers.preSend(MessageBuilder.createMessage(new byte[0], headers.getMessageHeaders()),
+				new ExecutorSubscribableChannel());
+	}
 
 	@Test
 	void keepsTheQueuesOfOthersFromASession() {
@@ -70,11 +94,18 @@ class DeliveryInterceptorTests {
 	}
 
 	@Test
-	void leavesAloneWhatIsNoDeliveryToAGuardedSession() {
+	void leavesAloneWhatIsNoDeliveryToASubscriberWithWildcards() {
+		assertThat(delivered(simple(SimpMessageType.MESSAGE, "/topic/a-users2", "literal"))).isTrue();
 		assertThat(delivered(simple(SimpMessageType.MESSAGE, "/topic/a-users2", "unguarded"))).isTrue();
 		assertThat(delivered(simple(SimpMessageType.MESSAGE, "/topic/a-users2", null))).isTrue();
 		assertThat(delivered(simple(SimpMessageType.HEARTBEAT, null, "s1"))).isTrue();
 		assertThat(delivered(simple(SimpMessageType.CONNECT_ACK, "/topic/a-users2", "s1"))).isTrue();
+	}
+
+	@Test
+	void forgetsSubscribersWithTheirSession() {
+		send(SimpMessageType.DISCONNECT, null, "s1", Map.of());
+		assertThat(this.subscribers.include("s1")).isFalse();
 	}
 
 	private boolean delivered(Message<?> message) {
