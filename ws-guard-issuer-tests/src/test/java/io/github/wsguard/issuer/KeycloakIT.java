@@ -85,10 +85,11 @@ class KeycloakIT {
 	}
 
 	@Test
-	void findsNoRolesInsideAnotherClaim() {
+	void grantsAuthoritiesByRolesInsideAnotherClaim() {
 		try (GuardedServer application = guard("authorities-claim-name=realm_access.roles", "authority-prefix=ROLE_")) {
 			String user = KEYCLOAK.tokenOfUser("alice", "access_token");
-			assertThat(application.handshake(GuardedServer.ANNOUNCEMENTS, user))
+			assertThat(application.handshake(GuardedServer.ANNOUNCEMENTS, user)).matches(Answer::isAdmitted);
+			assertThat(application.handshake(GuardedServer.ANNOUNCEMENTS, KEYCLOAK.token(CLIENT)))
 				.matches((answer) -> answer.isRefusal(403, "AUTHORITY_MISSING", "never"));
 		}
 	}

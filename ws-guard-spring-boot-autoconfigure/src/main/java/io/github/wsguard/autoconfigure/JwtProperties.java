@@ -68,7 +68,8 @@ public record JwtProperties(@DefaultValue Map<String, Issuer> issuers, @DefaultV
 	 * @param principalClaimName claim that names the principal
 	 * @param principalPrefix text put before the principal's name; must differ between
 	 * issuers, because names are unique only within one
-	 * @param authoritiesClaimName claim that holds the authorities; "scope", then "scp"
+	 * @param authoritiesClaimName claim that holds the authorities, or the way to it
+	 * through claims that are objects, such as realm_access.roles; "scope", then "scp"
 	 * when absent
 	 * @param authorityPrefix text put before each authority
 	 * @param keys how keys are fetched

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param types the types ({@code typ}) that are admitted, {@code application/} optional
  * @param principalClaim the claim that names the principal
  * @param principalPrefix what is put before the principal's name
- * @param authoritiesClaim the claim that holds the authorities, or {@code null} for
- * {@code scope} and else {@code scp}
+ * @param authoritiesClaim the claim that holds the authorities, or the way to it, or
+ * {@code null} for {@code scope} and else {@code scp}
  * @param authorityPrefix what is put before each authority
  */
 public record IssuerSettings(String name, @Nullable String issuer, KeySource keys, Set<String> audiences,

@@ -36,6 +36,8 @@ final class PrincipalFactory {
 
 	private final IssuerSettings issuer;
 
+	private final @Nullable ClaimPath authorities;
+
 	/**
 	 * Prefixes of others that may follow our own. None begins with another one, so that
 	 * the last one that does not come after a name is the only one that may begin it.
@@ -50,6 +52,7 @@ final class PrincipalFactory {
 	 */
 	PrincipalFactory(IssuerSettings issuer, List<IssuerSettings> issuers) {
 		this.issuer = issuer;
+		this.authorities = (issuer.authoritiesClaim() != null) ? new ClaimPath(issuer.authoritiesClaim()) : null;
 		issuers.stream()
 			.map(IssuerSettings::principalPrefix)
 			.filter((prefix) -> prefix.length() > issuer.principalPrefix().length())
@@ -111,8 +114,8 @@ final class PrincipalFactory {
 	}
 
 	private @Nullable Object granted(Claims claims) {
-		if (this.issuer.authoritiesClaim() != null) {
-			return claims.get(this.issuer.authoritiesClaim());
+		if (this.authorities != null) {
+			return this.authorities.in(claims);
 		}
 		Object scope = claims.get("scope");
 		return (scope != null) ? scope : claims.get("scp");
