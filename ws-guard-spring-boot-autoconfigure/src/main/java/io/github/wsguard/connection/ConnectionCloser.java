@@ -102,21 +102,22 @@ final class ConnectionCloser {
 	}
 
 	/**
-	 * Close a connection in the background.
+	 * Take leave of a connection in the background.
 	 * @param connection a connection that has ended
+	 * @param farewell what is still to be done, its close at last
 	 */
-	void close(LiveConnection connection) {
+	void execute(LiveConnection connection, Runnable farewell) {
 		try {
-			this.workers.execute(() -> closeNow(connection));
+			this.workers.execute(() -> run(connection, farewell));
 		}
 		catch (RejectedExecutionException ex) {
-			closeNow(connection);
+			run(connection, farewell);
 		}
 	}
 
-	private void closeNow(LiveConnection connection) {
+	private void run(LiveConnection connection, Runnable farewell) {
 		try {
-			connection.close();
+			farewell.run();
 		}
 		// A worker serves others, whatever it met with this one
 		catch (RuntimeException ex) {

@@ -176,8 +176,7 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	public boolean endHere(LiveConnection connection, Rejection rejection) {
 		boolean ended = connection.end(rejection);
 		if (ended) {
-			this.timers.cancel(connection);
-			this.listener.ended(connection, rejection);
+			tell(connection);
 		}
 		return ended;
 	}
@@ -186,7 +185,14 @@ public final class ConnectionRegistry implements WsGuardSessions {
 		long now = this.clock.millis();
 		for (TimerWheel.Timer timer : this.timers.advance(now)) {
 			LiveConnection connection = (LiveConnection) timer;
-			if (!endIfDue(connection, now)) {
+			if (connection.endIfDue(now)) {
+				// Whoever listens may take his time, and the others are due as well
+				this.closer.execute(connection, () -> {
+					tell(connection);
+					connection.close();
+				});
+			}
+			else if (connection.end().isEmpty()) {
 				schedule(connection);
 			}
 		}
@@ -201,8 +207,12 @@ public final class ConnectionRegistry implements WsGuardSessions {
 	}
 
 	private void tellAndClose(LiveConnection connection) {
+		tell(connection);
+		this.closer.execute(connection, connection::close);
+	}
+
+	private void tell(LiveConnection connection) {
 		this.timers.cancel(connection);
-		this.closer.close(connection);
 		this.listener.ended(connection, connection.end().orElseThrow());
 	}
 
