@@ -50,7 +50,7 @@ final class TomcatUpgrade implements ContainerUpgrade {
 	public <T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> handlerClass,
 			Admission admission) throws IOException, ServletException {
 		FollowedUpgradeHandler handler = request.upgrade(FollowedUpgradeHandler.class);
-		handler.decorate((endpoint) -> new FollowedEndpoint(endpoint, admission, this.registry));
+		handler.decorate((endpoint, config) -> new FollowedEndpoint(endpoint, config, admission, this.registry));
 		return handlerClass.cast(handler);
 	}
 

@@ -19,13 +19,14 @@ package io.github.wsguard.tomcat;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 import javax.naming.NamingException;
 
 import jakarta.websocket.Decoder;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.InstanceManager;
@@ -42,10 +43,10 @@ final class FollowedEndpointConfig extends ServerEndpointConfig.Configurator imp
 
 	private final Map<String, String> pathParameters;
 
-	private final UnaryOperator<Endpoint> decorator;
+	private final BiFunction<Endpoint, EndpointConfig, Endpoint> decorator;
 
 	FollowedEndpointConfig(ServerEndpointConfig config, Map<String, String> pathParameters,
-			UnaryOperator<Endpoint> decorator) {
+			BiFunction<Endpoint, EndpointConfig, Endpoint> decorator) {
 		this.config = config;
 		this.pathParameters = pathParameters;
 		this.decorator = decorator;
@@ -67,7 +68,7 @@ final class FollowedEndpointConfig extends ServerEndpointConfig.Configurator imp
 		Endpoint endpoint = (instance instanceof Endpoint own) ? own
 				: new PojoEndpointServer(this.pathParameters, instance);
 		// Tomcat takes any object
-		return (T) this.decorator.apply(endpoint);
+		return (T) this.decorator.apply(endpoint, this.config);
 	}
 
 	/**

@@ -18,10 +18,11 @@ package io.github.wsguard.tomcat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.websocket.Transformation;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowedUpgradeHandler extends WsHttpUpgradeHandler {
 
-	private @Nullable UnaryOperator<Endpoint> decorator;
+	private @Nullable BiFunction<Endpoint, EndpointConfig, Endpoint> decorator;
 
 	private boolean decorated;
 
@@ -64,9 +65,10 @@ public final class FollowedUpgradeHandler extends WsHttpUpgradeHandler {
 
 	/**
 	 * Say what to put in front of the application's endpoint.
-	 * @param decorator returns what Tomcat is to call in place of an endpoint
+	 * @param decorator returns what Tomcat is to call in place of an endpoint with its
+	 * configuration
 	 */
-	public void decorate(UnaryOperator<Endpoint> decorator) {
+	public void decorate(BiFunction<Endpoint, EndpointConfig, Endpoint> decorator) {
 		this.decorator = decorator;
 	}
 

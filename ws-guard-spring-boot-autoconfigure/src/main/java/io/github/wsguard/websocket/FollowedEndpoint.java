@@ -46,6 +46,8 @@ public final class FollowedEndpoint extends Endpoint {
 
 	private final Endpoint delegate;
 
+	private final EndpointConfig config;
+
 	private final Admission admission;
 
 	private final ConnectionRegistry registry;
@@ -57,17 +59,20 @@ public final class FollowedEndpoint extends Endpoint {
 	/**
 	 * Create an endpoint for one connection.
 	 * @param delegate the application's endpoint
+	 * @param config the application's configuration of it
 	 * @param admission what the handshake left
 	 * @param registry where live connections are kept
 	 */
-	public FollowedEndpoint(Endpoint delegate, Admission admission, ConnectionRegistry registry) {
+	public FollowedEndpoint(Endpoint delegate, EndpointConfig config, Admission admission,
+			ConnectionRegistry registry) {
 		this.delegate = delegate;
+		this.config = config;
 		this.admission = admission;
 		this.registry = registry;
 	}
 
 	@Override
-	public void onOpen(Session session, EndpointConfig config) {
+	public void onOpen(Session session, EndpointConfig ignored) {
 		bound(session);
 		LiveConnection opened = this.registry.prepare(this.admission.inContainer(session.getUserPrincipal()),
 				session.getId(), (rejection) -> close(session, rejection));
@@ -79,9 +84,9 @@ public final class FollowedEndpoint extends Endpoint {
 		}
 		this.shown = true;
 		try {
-			this.delegate.onOpen(session, config);
+			this.delegate.onOpen(session, this.config);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// The container gives it up, and tells nobody
 			this.registry.remove(opened);
 			throw ex;

@@ -186,9 +186,10 @@ class ContainerConnectionIT {
 		}
 	}
 
-	@Test
-	void isForgottenWhenTheApplicationFailsToOpenIt() {
-		try (WireSocket socket = open("/jakarta/failing")) {
+	@ParameterizedTest
+	@ValueSource(strings = { "/jakarta/failing", "/jakarta/broken" })
+	void isForgottenWhenTheApplicationFailsToOpenIt(String path) {
+		try (WireSocket socket = open(path)) {
 			assertThat(socket.read()).isEqualTo("end");
 			KeyScene.await(() -> registry(server).size() == 0);
 		}
@@ -266,14 +267,7 @@ class ContainerConnectionIT {
 		@Bean
 		ServerEndpointConfig talk() {
 			return ServerEndpointConfig.Builder.create(Talk.class, "/jakarta/talk/{room}")
-				.configurator(new ServerEndpointConfig.Configurator() {
-
-					@Override
-					public <T> T getEndpointInstance(Class<T> endpointClass) {
-						return endpointClass.cast(new Talk(Scene.this.seen));
-					}
-
-				})
+				.configurator(new TalkConfigurator(this.seen))
 				.build();
 		}
 
@@ -285,6 +279,29 @@ class ContainerConnectionIT {
 		@Bean
 		ServerEndpointConfig failing() {
 			return ServerEndpointConfig.Builder.create(Failing.class, "/jakarta/failing").build();
+		}
+
+		@Bean
+		ServerEndpointConfig broken() {
+			return ServerEndpointConfig.Builder.create(Broken.class, "/jakarta/broken").build();
+		}
+
+	}
+
+	/**
+	 * Hands over what the endpoint needs, both ways that applications know.
+	 */
+	private static final class TalkConfigurator extends ServerEndpointConfig.Configurator {
+
+		private final List<String> seen;
+
+		TalkConfigurator(List<String> seen) {
+			this.seen = seen;
+		}
+
+		@Override
+		public <T> T getEndpointInstance(Class<T> endpointClass) {
+			return endpointClass.cast(new Talk(this.seen));
 		}
 
 	}
@@ -301,8 +318,9 @@ class ContainerConnectionIT {
 		}
 
 		@OnOpen
-		public void open(Session session, @PathParam("room") String room) throws IOException {
-			this.seen.add("open " + room);
+		public void open(Session session, EndpointConfig config, @PathParam("room") String room) throws IOException {
+			var configurator = (TalkConfigurator) ((ServerEndpointConfig) config).getConfigurator();
+			configurator.seen.add("open " + room);
 			session.getBasicRemote().sendText(user(session) + " in " + room);
 		}
 
@@ -352,6 +370,18 @@ class ContainerConnectionIT {
 		@Override
 		public void onOpen(Session session, EndpointConfig config) {
 			throw new IllegalStateException("boom");
+		}
+
+	}
+
+	/**
+	 * An endpoint that lacks a library.
+	 */
+	public static final class Broken extends Endpoint {
+
+		@Override
+		public void onOpen(Session session, EndpointConfig config) {
+			throw new NoClassDefFoundError("boom");
 		}
 
 	}
