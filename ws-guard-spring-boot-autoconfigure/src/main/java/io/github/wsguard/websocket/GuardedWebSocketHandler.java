@@ -29,12 +29,14 @@ import io.github.wsguard.connection.LiveConnection;
 import io.github.wsguard.connection.PrincipalScope;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.websocket.GuardedWebSocketSession.Stage;
 import io.github.wsguard.websocket.Subprotocol.Delivery;
 
 /**
  * Stands in front of a handler of the application: shows it guarded sessions, lets no
  * message pass once a connection has ended, and nothing at all before a client has said
- * who it is. Sessions that no handshake of the guard admitted pass untouched.
+ * who it is. Sessions that no handshake of the guard admitted are left alone from their
+ * beginning to their end.
  */
 public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
@@ -47,8 +49,9 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		Admission admission = (Admission) session.getAttributes().remove(Admission.ATTRIBUTE);
+		Admission admission = (Admission) session.getAttributes().get(Admission.ATTRIBUTE);
 		if (admission == null) {
+			this.guard.leaveAlone(session);
 			super.afterConnectionEstablished(session);
 			return;
 		}
@@ -58,9 +61,12 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 		}
 	}
 
-	private void show(GuardedWebSocketSession session) throws Exception {
-		session.show();
-		call(session, () -> super.afterConnectionEstablished(session));
+	private boolean show(GuardedWebSocketSession session) throws Exception {
+		boolean shown = this.guard.show(session);
+		if (shown) {
+			call(session, () -> super.afterConnectionEstablished(session));
+		}
+		return shown;
 	}
 
 	/**
@@ -78,14 +84,19 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
-		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
-		if (guarded == null) {
+		if (this.guard.isLeftAlone(session)) {
 			super.handleMessage(session, message);
+			return;
 		}
-		else if (guarded.connection().awaitsToken()) {
+		GuardedWebSocketSession guarded = this.guard.find(session);
+		if (guarded == null) {
+			// Not open yet, which does not keep a client of SockJS from sending
+			return;
+		}
+		if (guarded.connection().awaitsToken()) {
 			handleBeforeToken(guarded, message);
 		}
-		else if (this.guard.pass(guarded)) {
+		else if (guarded.stage() == Stage.SHOWN && this.guard.pass(guarded)) {
 			handleWithinLimit(guarded, message);
 		}
 	}
@@ -135,42 +146,49 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private void handleBeforeToken(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		LiveConnection connection = session.connection();
-		if (!isData(message) || connection.end().isPresent()) {
+		if (!isData(message) || connection.end().isPresent() || !this.guard.beginToJudge(session)) {
 			return;
 		}
+		try {
+			judge(session, message);
+		}
+		finally {
+			session.move(Stage.JUDGED, Stage.WAITING);
+		}
+	}
+
+	private void judge(GuardedWebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		WebSocketMessage<?> whole = this.guard.receiveBeforeToken(session, message);
 		if (whole == null) {
 			return;
 		}
 		SessionGuard.Opening opening = this.guard.judgeFirst(session, whole);
-		if (opening.opened()) {
-			show(session);
-			if (opening.message() != null && this.guard.pass(session)) {
-				pass(session, opening.message());
-			}
+		if (opening.opened() && show(session) && opening.message() != null && this.guard.pass(session)) {
+			pass(session, opening.message());
 		}
 	}
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
-		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
-		if (guarded == null) {
+		if (this.guard.isLeftAlone(session)) {
 			super.handleTransportError(session, exception);
+			return;
 		}
-		else if (guarded.isShown()) {
+		GuardedWebSocketSession guarded = this.guard.find(session);
+		if (guarded != null && guarded.stage() == Stage.SHOWN) {
 			call(guarded, () -> super.handleTransportError(guarded, exception));
 		}
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
-		GuardedWebSocketSession guarded = GuardedWebSocketSession.of(session);
-		if (guarded == null) {
+		if (this.guard.isLeftAlone(session)) {
+			this.guard.forget(session);
 			super.afterConnectionClosed(session, status);
 			return;
 		}
-		this.guard.closed(guarded, status);
-		if (guarded.isShown()) {
+		GuardedWebSocketSession guarded = this.guard.find(session);
+		if (guarded != null && this.guard.closed(guarded, status)) {
 			call(guarded, () -> super.afterConnectionClosed(guarded, status));
 		}
 	}

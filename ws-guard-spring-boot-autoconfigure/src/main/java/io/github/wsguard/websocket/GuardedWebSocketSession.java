@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,9 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 
 	private final LiveConnection connection;
 
-	private boolean shown;
+	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HIDDEN);
 
 	private int receivedBeforeToken;
-
-	private boolean waiting;
 
 	private @Nullable MessageAssembly assembly;
 
@@ -90,14 +89,6 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 				: new GuardedWebSocketSession(session, admission, subprotocol, registry);
 	}
 
-	/**
-	 * Return the session that stands for the container's in front of the application.
-	 * @return the guarded session, or {@code null} if the session is not guarded
-	 */
-	static @Nullable GuardedWebSocketSession of(WebSocketSession session) {
-		return (GuardedWebSocketSession) session.getAttributes().get(ATTRIBUTE);
-	}
-
 	@Override
 	public LiveConnection connection() {
 		return this.connection;
@@ -108,24 +99,27 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 	}
 
 	/**
-	 * Return whether the application has seen the session open.
+	 * Return what the application may see of the session.
 	 */
-	boolean isShown() {
-		return this.shown;
-	}
-
-	void show() {
-		this.shown = true;
+	Stage stage() {
+		return this.stage.get();
 	}
 
 	/**
-	 * Note whether the client is among those who wait.
-	 * @return whether it was before
+	 * Go on from one stage to another. Without a lock: applications lock their sessions
+	 * for as long as they send.
+	 * @return {@code false} if the session is at another stage
 	 */
-	synchronized boolean waits(boolean waits) {
-		boolean before = this.waiting;
-		this.waiting = waits;
-		return before;
+	boolean move(Stage from, Stage to) {
+		return this.stage.compareAndSet(from, to);
+	}
+
+	/**
+	 * Take note that the session is closed.
+	 * @return the stage that it was at
+	 */
+	Stage leave() {
+		return this.stage.getAndSet(Stage.CLOSED);
 	}
 
 	MessageAssembly assembly() {
@@ -258,6 +252,38 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 	@Override
 	public String toString() {
 		return Objects.toString(getDelegate());
+	}
+
+	/**
+	 * What the application may see of a session.
+	 */
+	enum Stage {
+
+		/**
+		 * Nothing: it is being opened, or came to an end before.
+		 */
+		HIDDEN,
+
+		/**
+		 * Nothing: a message with a token is awaited.
+		 */
+		WAITING,
+
+		/**
+		 * Nothing: the message with the token is being judged.
+		 */
+		JUDGED,
+
+		/**
+		 * Everything.
+		 */
+		SHOWN,
+
+		/**
+		 * Nothing more.
+		 */
+		CLOSED
+
 	}
 
 	/**

@@ -18,7 +18,8 @@ package io.github.wsguard.websocket;
 
 import java.security.Principal;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 import io.github.wsguard.connection.Admission;
 import io.github.wsguard.connection.ConnectionRegistry;
@@ -40,6 +42,7 @@ import io.github.wsguard.connection.TokenDesk.Judgement;
 import io.github.wsguard.connection.WaitingClients;
 import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
+import io.github.wsguard.websocket.GuardedWebSocketSession.Stage;
 import io.github.wsguard.websocket.Subprotocol.FirstMessage;
 
 /**
@@ -56,6 +59,10 @@ public final class SessionGuard {
 	private final List<Subprotocol> subprotocols;
 
 	private final Subprotocol plain = new PlainMessages();
+
+	// What the application gets for a session that is open, itself if it is left alone.
+	// The attributes of a session would not do: the application may clear them
+	private final ConcurrentMap<WebSocketSession, WebSocketSession> sessions = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a guard.
@@ -101,6 +108,34 @@ public final class SessionGuard {
 		return bare;
 	}
 
+	/**
+	 * Leave a session alone for as long as it is open.
+	 */
+	void leaveAlone(WebSocketSession session) {
+		WebSocketSession container = WebSocketSessionDecorator.unwrap(session);
+		this.sessions.put(container, container);
+	}
+
+	boolean isLeftAlone(WebSocketSession session) {
+		WebSocketSession container = WebSocketSessionDecorator.unwrap(session);
+		return this.sessions.get(container) == container;
+	}
+
+	void forget(WebSocketSession session) {
+		this.sessions.remove(WebSocketSessionDecorator.unwrap(session));
+	}
+
+	/**
+	 * Return the session that stands for the container's in front of the application.
+	 * @param session the session of the container
+	 * @return the guarded session, or {@code null} if the session is left alone, not open
+	 * yet, or closed
+	 */
+	@Nullable GuardedWebSocketSession find(WebSocketSession session) {
+		return (this.sessions.get(WebSocketSessionDecorator.unwrap(session)) instanceof GuardedWebSocketSession guarded)
+				? guarded : null;
+	}
+
 	GuardedWebSocketSession open(WebSocketSession session, Admission admission, WebSocketHandler handler) {
 		Subprotocol subprotocol = this.subprotocols.stream()
 			.filter((candidate) -> candidate.isSpoken(handler, session))
@@ -108,23 +143,22 @@ public final class SessionGuard {
 			.orElse(this.plain);
 		subprotocol.prepare(handler);
 		GuardedWebSocketSession guarded = GuardedWebSocketSession.guard(session, admission, subprotocol, this.registry);
-		Optional<Rejection> late = this.registry.open(guarded.connection());
-		if (late.isPresent()) {
-			guarded.close(late.get());
+		this.sessions.put(WebSocketSessionDecorator.unwrap(session), guarded);
+		session.getAttributes().remove(Admission.ATTRIBUTE);
+		if (guarded.connection().awaitsToken() && !letWait(guarded)) {
+			turnAway(guarded);
+			return guarded;
 		}
-		else if (guarded.connection().awaitsToken()) {
-			letWait(guarded);
-		}
+		this.registry.open(guarded.connection()).ifPresent(guarded::close);
 		return guarded;
 	}
 
-	private void letWait(GuardedWebSocketSession session) {
-		if (this.waiting.enter(session.connection().admission().remoteAddress())) {
-			session.waits(true);
-		}
-		else {
-			turnAway(session);
-		}
+	/**
+	 * Before anybody else knows of the connection, and may close it.
+	 */
+	private boolean letWait(GuardedWebSocketSession session) {
+		return this.waiting.enter(session.connection().admission().remoteAddress())
+				&& session.move(Stage.HIDDEN, Stage.WAITING);
 	}
 
 	/**
@@ -149,6 +183,30 @@ public final class SessionGuard {
 	PrincipalScope.Closing enter(GuardedWebSocketSession session) {
 		Principal principal = session.getPrincipal();
 		return this.scope.enter(principal);
+	}
+
+	/**
+	 * Let a first message be judged, if none is: a client of SockJS may send several at a
+	 * time, and has one attempt.
+	 */
+	boolean beginToJudge(GuardedWebSocketSession session) {
+		boolean begun = session.move(Stage.WAITING, Stage.JUDGED);
+		if (!begun && session.stage() != Stage.HIDDEN) {
+			end(session, Rejection.because(RejectionReason.TOKEN_AMBIGUOUS, "Several messages came as the first one"));
+		}
+		return begun;
+	}
+
+	/**
+	 * Show a session to the application.
+	 * @return {@code false} if it is shown already, or closed
+	 */
+	boolean show(GuardedWebSocketSession session) {
+		if (session.move(Stage.JUDGED, Stage.SHOWN)) {
+			stopWaiting(session);
+			return true;
+		}
+		return session.move(Stage.HIDDEN, Stage.SHOWN);
 	}
 
 	/**
@@ -197,11 +255,7 @@ public final class SessionGuard {
 	}
 
 	private Opening goOn(GuardedWebSocketSession session, Identity identity, @Nullable WebSocketMessage<?> message) {
-		if (!this.registry.identify(session.connection(), identity)) {
-			return Opening.REFUSED;
-		}
-		stopWaiting(session);
-		return new Opening(true, message);
+		return this.registry.identify(session.connection(), identity) ? new Opening(true, message) : Opening.REFUSED;
 	}
 
 	private static FirstMessageSettings firstMessage(GuardedWebSocketSession session) {
@@ -213,13 +267,19 @@ public final class SessionGuard {
 	}
 
 	private void stopWaiting(GuardedWebSocketSession session) {
-		if (session.waits(false)) {
-			this.waiting.leave(session.connection().admission().remoteAddress());
-		}
+		this.waiting.leave(session.connection().admission().remoteAddress());
 	}
 
-	void closed(GuardedWebSocketSession session, CloseStatus status) {
-		stopWaiting(session);
+	/**
+	 * Forget a session that is closed.
+	 * @return whether the application has seen it
+	 */
+	boolean closed(GuardedWebSocketSession session, CloseStatus status) {
+		Stage before = session.leave();
+		if (before == Stage.WAITING || before == Stage.JUDGED) {
+			stopWaiting(session);
+		}
+		forget(session);
 		LiveConnection connection = session.connection();
 		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode()) {
 			// The container refused by itself
@@ -227,6 +287,7 @@ public final class SessionGuard {
 					"The container refused a message for its size"));
 		}
 		this.registry.remove(connection);
+		return before == Stage.SHOWN;
 	}
 
 	/**

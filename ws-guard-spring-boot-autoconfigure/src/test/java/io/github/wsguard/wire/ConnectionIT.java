@@ -106,6 +106,18 @@ class ConnectionIT {
 	}
 
 	@Test
+	void staysGuardedWhenTheApplicationClearsItsAttributes() {
+		ConnectionRegistry registry = this.server.context().getBean(ConnectionRegistry.class);
+		try (WireSocket socket = open("/through")) {
+			socket.read();
+			assertThat(socket.send("who").read()).isEqualTo("alice");
+			clock().advance(Duration.ofMinutes(10));
+			assertThat(socket.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+			KeyScene.await(() -> registry.size() == 0);
+		}
+	}
+
+	@Test
 	void isClosedFromCode() {
 		try (WireSocket alice = open("/ws/echo"); WireSocket bob = open("/ws/echo", "bob")) {
 			alice.read();
@@ -311,7 +323,7 @@ class ConnectionIT {
 	}
 
 	/**
-	 * Asks for what is beneath Spring's session.
+	 * Asks for what is beneath Spring's session, and leaves nothing behind.
 	 */
 	private static final class Through extends TextWebSocketHandler {
 
@@ -319,6 +331,12 @@ class ConnectionIT {
 		public void afterConnectionEstablished(WebSocketSession session) throws IOException {
 			Session container = ((NativeWebSocketSession) session).getNativeSession(Session.class);
 			session.sendMessage(new TextMessage((container != null) ? "container's own" : "none"));
+			session.getAttributes().clear();
+		}
+
+		@Override
+		protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+			session.sendMessage(new TextMessage(session.getPrincipal().getName()));
 		}
 
 	}

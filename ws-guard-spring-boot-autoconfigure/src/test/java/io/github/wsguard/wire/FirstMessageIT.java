@@ -21,8 +21,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -125,6 +135,50 @@ class FirstMessageIT {
 			socket.send("[\"" + auth("good").replace("\"", "\\\"") + "\"]");
 			assertThat(socket.read()).isEqualTo("a[\"open alice alice\"]");
 		}
+	}
+
+	@Test
+	void ignoresWhatComesOverSockJsBeforeTheSessionIsOpen() throws Exception {
+		try (WireServer own = WireServer.start(List.of(Scene.class, Held.class), properties())) {
+			Held held = own.context().getBean(Held.class);
+			held.holdsOpening = true;
+			CompletableFuture<WireClient.Response> opening = CompletableFuture
+				.supplyAsync(() -> own.send(sockJs("xhr").header("Content-Length", "0")));
+			held.awaitArrival();
+			assertThat(own.send(sockJs("xhr_send").body("text/plain", "[\"hello\"]")).status()).isEqualTo(204);
+			held.goOn.countDown();
+			assertThat(opening.get(10, TimeUnit.SECONDS).body()).isEqualTo("o\n");
+			assertThat(own.context().getBean(Scene.class).seen).isEmpty();
+			assertThat(own.send(sockJs("xhr_send").body("text/plain", sockJsAuth(own, "good"))).status())
+				.isEqualTo(204);
+			assertThat(own.context().getBean(Scene.class).seen).containsExactly("open");
+		}
+	}
+
+	@Test
+	void givesOneAttemptToSeveralMessagesAtATime() throws Exception {
+		try (WireServer own = WireServer.start(List.of(Scene.class, Held.class), properties())) {
+			Held held = own.context().getBean(Held.class);
+			own.send(sockJs("xhr").header("Content-Length", "0"));
+			held.holdsJudgement = true;
+			CompletableFuture<WireClient.Response> first = CompletableFuture
+				.supplyAsync(() -> own.send(sockJs("xhr_send").body("text/plain", sockJsAuth(own, "good"))));
+			held.awaitArrival();
+			held.holdsJudgement = false;
+			own.send(sockJs("xhr_send").body("text/plain", sockJsAuth(own, "bob")));
+			held.goOn.countDown();
+			first.get(10, TimeUnit.SECONDS);
+			assertThat(own.context().getBean(Scene.class).seen).isEmpty();
+			KeyScene.await(() -> own.context().getBean(ConnectionRegistry.class).size() == 0);
+		}
+	}
+
+	private static WireRequest sockJs(String transport) {
+		return WireRequest.plain("POST", "/first-sockjs/000/abcdefgh/" + transport);
+	}
+
+	private static String sockJsAuth(WireServer server, String kind) {
+		return "[\"{\\\"type\\\":\\\"auth\\\",\\\"token\\\":\\\"" + server.token(kind) + "\\\"}\"]";
 	}
 
 	@Test
@@ -373,6 +427,68 @@ class FirstMessageIT {
 				Scene.this.seen.add("closed " + status.getCode());
 			}
 
+		}
+
+	}
+
+	/**
+	 * Takes its time wherever the test says so.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Held {
+
+		private final CountDownLatch arrived = new CountDownLatch(1);
+
+		private final CountDownLatch goOn = new CountDownLatch(1);
+
+		private volatile boolean holdsOpening;
+
+		private volatile boolean holdsJudgement;
+
+		void awaitArrival() throws InterruptedException {
+			assertThat(this.arrived.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+
+		private void hold() {
+			this.arrived.countDown();
+			try {
+				this.goOn.await(20, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Bean
+		JwtAuthenticationConverter holdingConverter() {
+			JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+			converter.setJwtGrantedAuthoritiesConverter((jwt) -> {
+				if (this.holdsJudgement) {
+					hold();
+				}
+				return List.of();
+			});
+			return converter;
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> holdingFilter() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response,
+					chain) -> chain.doFilter(this.holdsOpening ? holding(request) : request, response));
+			registration.setAsyncSupported(true);
+			return registration;
+		}
+
+		private ServletRequest holding(ServletRequest request) {
+			return new HttpServletRequestWrapper((HttpServletRequest) request) {
+
+				@Override
+				public AsyncContext startAsync(ServletRequest started, ServletResponse response) {
+					hold();
+					return super.startAsync(started, response);
+				}
+
+			};
 		}
 
 	}
