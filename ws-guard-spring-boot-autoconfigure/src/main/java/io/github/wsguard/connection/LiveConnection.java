@@ -165,7 +165,11 @@ public final class LiveConnection extends TimerWheel.Timer {
 		}
 		this.identity = identity;
 		this.tokenEnd = endOf(identity);
-		this.awaitsToken = false;
+		if (this.awaitsToken) {
+			// A message said so
+			this.lastActiveAt = now;
+			this.awaitsToken = false;
+		}
 		return true;
 	}
 

@@ -74,6 +74,11 @@ final class Connections {
 		return admission(Identity.ANONYMOUS, SETTINGS, new FirstMessageSettings(true, timeout, 1000), refreshId, null);
 	}
 
+	static Admission awaitingThenIdle(Duration timeout, Duration idleTimeout) {
+		return admission(Identity.ANONYMOUS, settings(null, idleTimeout), new FirstMessageSettings(true, timeout, 1000),
+				null, null);
+	}
+
 	static Admission loggedIn(String user, String httpSessionId) {
 		return admission(new Identity(null, () -> user), SETTINGS, null, null, httpSessionId);
 	}

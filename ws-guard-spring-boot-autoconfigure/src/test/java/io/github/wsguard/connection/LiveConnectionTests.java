@@ -126,6 +126,15 @@ class LiveConnectionTests {
 	}
 
 	@Test
+	void isNotIdleWhenItsFirstMessageComes() {
+		LiveConnection connection = open(Connections.awaitingThenIdle(Duration.ofSeconds(10), Duration.ofSeconds(5)));
+		assertThat(connection.identify(Connections.alice(EXPIRY), at(Duration.ofSeconds(8)))).isTrue();
+		assertThat(connection.dueAt()).isEqualTo(at(Duration.ofSeconds(13)));
+		assertThat(connection.identify(Connections.alice(EXPIRY), at(Duration.ofSeconds(9)))).isTrue();
+		assertThat(connection.dueAt()).as("a fresh token is no message").isEqualTo(at(Duration.ofSeconds(13)));
+	}
+
+	@Test
 	void tokenComesTooLateForAConnectionWhoseTimeIsOver() {
 		LiveConnection connection = open(Connections.admission(Connections.alice(EXPIRY)));
 		Identity fresh = Connections.alice(EXPIRY.plusSeconds(3600));

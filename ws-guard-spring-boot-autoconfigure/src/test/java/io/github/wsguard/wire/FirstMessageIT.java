@@ -273,6 +273,25 @@ class FirstMessageIT {
 	}
 
 	@Test
+	void isNotIdleWhenTheTokenComes() {
+		try (WireServer own = WireServer.start(List.of(Scene.class),
+				properties("ws-guard.connection.idle-timeout=5s"))) {
+			MutableClock time = own.context().getBean(MutableClock.class);
+			ConnectionRegistry registry = own.context().getBean(ConnectionRegistry.class);
+			own.context().getBean(Scene.class).answers = false;
+			try (WireSocket socket = WireSocket.open(own, WireRequest.handshake("/first/7"))) {
+				KeyScene.await(() -> registry.size() == 1);
+				time.advance(Duration.ofSeconds(8));
+				socket.send("{\"type\":\"auth\",\"token\":\"" + own.token("good") + "\"}");
+				KeyScene.await(() -> own.context().getBean(Scene.class).seen.contains("open"));
+				assertThat(socket.isSilentFor(Duration.ofMillis(300))).isTrue();
+				time.advance(Duration.ofSeconds(5));
+				assertThat(socket.read()).isEqualTo("close 1001 IDLE_TIMEOUT retry=later");
+			}
+		}
+	}
+
+	@Test
 	void closesWhoSendsTooMuch() {
 		try (WireSocket socket = open("/first/7")) {
 			assertThat(socket.send("x".repeat(64 * 1024)).read()).isEqualTo("close 1009 MESSAGE_TOO_LARGE retry=never");
@@ -383,6 +402,8 @@ class FirstMessageIT {
 
 		private final List<String> seen = new CopyOnWriteArrayList<>();
 
+		private volatile boolean answers = true;
+
 		@Bean
 		WebSocketConfigurer firstMessageEndpoints() {
 			return (registry) -> {
@@ -419,7 +440,9 @@ class FirstMessageIT {
 				String principal = (session.getPrincipal() != null) ? session.getPrincipal().getName() : "nobody";
 				var authentication = SecurityContextHolder.getContext().getAuthentication();
 				String authenticated = (authentication != null) ? authentication.getName() : "nobody";
-				session.sendMessage(new TextMessage(what + " " + principal + " " + authenticated));
+				if (Scene.this.answers) {
+					session.sendMessage(new TextMessage(what + " " + principal + " " + authenticated));
+				}
 			}
 
 			@Override
