@@ -43,7 +43,7 @@ final class ConnectionCloser {
 
 	private final Runnable tick;
 
-	private final BiConsumer<String, RuntimeException> failures;
+	private final BiConsumer<String, Throwable> failures;
 
 	private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -58,7 +58,7 @@ final class ConnectionCloser {
 	 * @param tick looks at the timers
 	 * @param failures told of what failed, and how
 	 */
-	ConnectionCloser(Runnable tick, BiConsumer<String, RuntimeException> failures) {
+	ConnectionCloser(Runnable tick, BiConsumer<String, Throwable> failures) {
 		this.tick = tick;
 		this.failures = failures;
 		this.timer = new ScheduledThreadPoolExecutor(1, threads("ws-guard-timer"));
@@ -96,7 +96,7 @@ final class ConnectionCloser {
 			this.tick.run();
 		}
 		// The next tick must come whatever this one met
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.failures.accept("The timers of live connections failed", ex);
 		}
 	}

@@ -36,6 +36,6 @@ public interface ConnectionListener {
 	 * @param what what failed
 	 * @param failure how
 	 */
-	void failed(String what, RuntimeException failure);
+	void failed(String what, Throwable failure);
 
 }

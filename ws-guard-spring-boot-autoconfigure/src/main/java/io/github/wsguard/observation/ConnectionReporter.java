@@ -57,13 +57,13 @@ public final class ConnectionReporter implements ConnectionListener {
 					connection.admission().remoteAddress(), connection.identity().token(), rejection));
 		}
 		// The connection has ended: a listener's failure is the listener's
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("A listener failed to take note of the end of a WebSocket connection", ex);
 		}
 	}
 
 	@Override
-	public void failed(String what, RuntimeException failure) {
+	public void failed(String what, Throwable failure) {
 		logger.error(what, failure);
 	}
 

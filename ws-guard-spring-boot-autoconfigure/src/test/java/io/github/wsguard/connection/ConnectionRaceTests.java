@@ -62,7 +62,7 @@ class ConnectionRaceTests {
 		}
 
 		@Override
-		public void failed(String what, RuntimeException failure) {
+		public void failed(String what, Throwable failure) {
 			throw new AssertionError(what, failure);
 		}
 

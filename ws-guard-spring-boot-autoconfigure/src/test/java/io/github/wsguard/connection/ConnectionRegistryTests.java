@@ -327,7 +327,7 @@ class ConnectionRegistryTests {
 
 		private final List<RejectionReason> ended = new CopyOnWriteArrayList<>();
 
-		private final BlockingQueue<RuntimeException> failures = new LinkedBlockingQueue<>();
+		private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
 		@Override
 		public void ended(LiveConnection connection, Rejection rejection) {
@@ -335,7 +335,7 @@ class ConnectionRegistryTests {
 		}
 
 		@Override
-		public void failed(String what, RuntimeException failure) {
+		public void failed(String what, Throwable failure) {
 			this.failures.add(failure);
 		}
 

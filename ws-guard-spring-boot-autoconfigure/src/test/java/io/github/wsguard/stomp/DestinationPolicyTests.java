@@ -255,7 +255,7 @@ class DestinationPolicyTests {
 			}
 
 			@Override
-			public void failed(String what, RuntimeException failure) {
+			public void failed(String what, Throwable failure) {
 			}
 		}).prepare(admission, sessionId, (rejection) -> {
 		});

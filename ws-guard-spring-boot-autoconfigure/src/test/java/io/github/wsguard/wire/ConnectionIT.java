@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -182,6 +184,25 @@ class ConnectionIT {
 	}
 
 	@Test
+	void endsWhateverAListenerMakesOfAnother() {
+		this.server.close();
+		this.server = WireServer.start(List.of(Scene.class, BrokenListener.class));
+		try (WireSocket first = open("/ws/echo"); WireSocket second = open("/ws/echo", "bob")) {
+			first.read();
+			second.read();
+			clock().advance(Duration.ofMinutes(10));
+			assertThat(first.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+			assertThat(second.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+		}
+		clock().set(Clock.systemUTC().instant());
+		try (WireSocket third = open("/ws/echo")) {
+			third.read();
+			clock().advance(Duration.ofMinutes(10));
+			assertThat(third.read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+		}
+	}
+
+	@Test
 	void endsWhenItIsTooOld() {
 		restart("ws-guard.connection.max-duration=2m");
 		try (WireSocket socket = open("/ws/echo")) {
@@ -318,6 +339,21 @@ class ConnectionIT {
 				registry.addHandler(new Through(), "/through");
 				registry.addHandler(new Through(), "/through/sockjs").withSockJS();
 			};
+		}
+
+	}
+
+	/**
+	 * Lacks a library.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenListener {
+
+		@Bean
+		ApplicationListener<PayloadApplicationEvent<ConnectionEnded>> brokenListener() {
+			return ApplicationListener.forPayload((ended) -> {
+				throw new NoClassDefFoundError("broken");
+			});
 		}
 
 	}
