@@ -31,6 +31,7 @@ import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator
 import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
 
 import io.github.wsguard.connection.Admission;
 import io.github.wsguard.connection.ConnectionRegistry;
@@ -281,13 +282,20 @@ public final class SessionGuard {
 		}
 		forget(session);
 		LiveConnection connection = session.connection();
-		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode()) {
-			// The container refused by itself
+		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode() && isBoundedByContainer(session)) {
 			this.registry.endHere(connection, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
 					"The container refused a message for its size"));
 		}
 		this.registry.remove(connection);
 		return before == Stage.SHOWN;
+	}
+
+	/**
+	 * The container bounds what it hands over as a whole, which are the frames of SockJS.
+	 * At any other session it is the client who says that something is too big.
+	 */
+	private static boolean isBoundedByContainer(GuardedWebSocketSession session) {
+		return WebSocketSessionDecorator.unwrap(session) instanceof SockJsSession;
 	}
 
 	/**

@@ -149,6 +149,11 @@ class ConnectionIT {
 			assertThat(polite.sendClose(1000).read()).isEqualTo("close 1000");
 			KeyScene.await(() -> registry.size() == 0);
 		}
+		try (WireSocket overwhelmed = open("/ws/echo")) {
+			overwhelmed.read();
+			assertThat(overwhelmed.sendClose(1009).read()).isEqualTo("close 1009");
+			KeyScene.await(() -> registry.size() == 0);
+		}
 		try (WireSocket rude = open("/ws/echo")) {
 			rude.read();
 			assertThat(registry.size()).isOne();
