@@ -48,9 +48,11 @@ final class TomcatUpgrade implements ContainerUpgrade {
 
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> handlerClass,
-			Admission admission) throws IOException, ServletException {
+			Admission admission, boolean handedOver) throws IOException, ServletException {
 		FollowedUpgradeHandler handler = request.upgrade(FollowedUpgradeHandler.class);
-		handler.decorate((endpoint, config) -> new FollowedEndpoint(endpoint, config, admission, this.registry));
+		handler.decorate((endpoint, config) -> handedOver
+				? FollowedEndpoint.handedOver(endpoint, config, admission, this.registry)
+				: new FollowedEndpoint(endpoint, config, admission, this.registry));
 		return handlerClass.cast(handler);
 	}
 

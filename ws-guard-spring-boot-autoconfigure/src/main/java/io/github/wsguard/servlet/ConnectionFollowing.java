@@ -22,9 +22,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 
+import io.github.wsguard.connection.Admission;
+
 /**
  * Upgrades an admitted handshake, and has its connection followed unless a handler of
- * Spring's is about to.
+ * Spring's does.
  */
 final class ConnectionFollowing {
 
@@ -53,11 +55,12 @@ final class ConnectionFollowing {
 	 */
 	<T extends HttpUpgradeHandler> T upgrade(Handshake handshake, HttpServletRequest seen, HttpServletRequest received,
 			Class<T> handlerClass) throws IOException, ServletException {
-		if (handshake.isFollowed() || !this.container.follows(handlerClass)) {
+		if (!this.container.follows(handlerClass)) {
 			return received.upgrade(handlerClass);
 		}
-		handshake.follow();
-		return this.container.upgrade(received, handlerClass, this.admissions.of(handshake, seen));
+		Admission admission = handshake.admission().orElse(null);
+		return (admission != null) ? this.container.upgrade(received, handlerClass, admission, true)
+				: this.container.upgrade(received, handlerClass, this.admissions.of(handshake, seen), false);
 	}
 
 }

@@ -42,7 +42,7 @@ public interface ContainerUpgrade {
 
 		@Override
 		public <T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> handlerClass,
-				Admission admission) {
+				Admission admission, boolean handedOver) {
 			throw new IllegalStateException("No connection of this container can be followed");
 		}
 
@@ -61,11 +61,13 @@ public interface ContainerUpgrade {
 	 * @param request the request
 	 * @param handlerClass the handler that the container upgrades with
 	 * @param admission what the handshake leaves to its connection
+	 * @param handedOver whether a handler of Spring's is expected to follow the
+	 * connection, which has to be followed all the same if none does
 	 * @return the handler
 	 * @throws IOException if the container fails
 	 * @throws ServletException if the container fails
 	 */
-	<T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> handlerClass, Admission admission)
-			throws IOException, ServletException;
+	<T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> handlerClass, Admission admission,
+			boolean handedOver) throws IOException, ServletException;
 
 }

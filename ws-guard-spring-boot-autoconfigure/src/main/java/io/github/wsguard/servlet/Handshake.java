@@ -24,6 +24,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import io.github.wsguard.connection.Admission;
 import io.github.wsguard.decision.ClientConnection;
 import io.github.wsguard.decision.Decision;
 import io.github.wsguard.decision.HandshakeAttempt;
@@ -67,7 +68,7 @@ final class Handshake {
 
 	private boolean loginConfirmed;
 
-	private boolean followed;
+	private @Nullable Admission admission;
 
 	private @Nullable Refusal refusal;
 
@@ -153,11 +154,19 @@ final class Handshake {
 	 * Return whether the guard follows the connection once it is open.
 	 */
 	boolean isFollowed() {
-		return this.followed;
+		return this.admission != null;
 	}
 
-	void follow() {
-		this.followed = true;
+	/**
+	 * Return what the handshake leaves to its connection, if a handler of Spring's is to
+	 * follow it.
+	 */
+	Optional<Admission> admission() {
+		return Optional.ofNullable(this.admission);
+	}
+
+	void follow(Admission admission) {
+		this.admission = admission;
 	}
 
 	/**

@@ -70,8 +70,9 @@ final class HandshakeHandlerGate implements HandshakeInterceptor {
 	private boolean handOver(Handshake handshake, HttpServletRequest request, ServerHttpResponse response,
 			WebSocketHandler handler, Map<String, Object> attributes) {
 		if (this.followed.test(handler)) {
-			handshake.follow();
-			attributes.put(Admission.ATTRIBUTE, this.admissions.of(handshake, request));
+			Admission admission = this.admissions.of(handshake, request);
+			handshake.follow(admission);
+			attributes.put(Admission.ATTRIBUTE, admission);
 			return true;
 		}
 		if (handshake.attempt().isTokenDeferred()) {

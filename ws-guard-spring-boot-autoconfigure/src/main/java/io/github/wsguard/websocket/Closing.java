@@ -18,10 +18,8 @@ package io.github.wsguard.websocket;
 
 import jakarta.websocket.Session;
 
-import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import io.github.wsguard.decision.Rejection;
 
@@ -29,9 +27,6 @@ import io.github.wsguard.decision.Rejection;
  * How a session is closed by the guard: with a status that says why, and in bounded time.
  */
 final class Closing {
-
-	private static final boolean JAKARTA = ClassUtils.isPresent("jakarta.websocket.Session",
-			Closing.class.getClassLoader());
 
 	// Tomcat's own names and types
 	private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
@@ -59,11 +54,9 @@ final class Closing {
 	 * Wait neither for a client that does not read nor for one that does not answer.
 	 */
 	static void hurry(WebSocketSession session) {
-		if (JAKARTA && session instanceof NativeWebSocketSession container) {
-			Session jakarta = container.getNativeSession(Session.class);
-			if (jakarta != null) {
-				hurry(jakarta);
-			}
+		Session container = ContainerSession.of(session);
+		if (container != null) {
+			hurry(container);
 		}
 	}
 

@@ -18,7 +18,7 @@ package io.github.wsguard.websocket;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -36,13 +36,18 @@ import io.github.wsguard.decision.Rejection;
 import io.github.wsguard.decision.RejectionReason;
 
 /**
- * Stands in front of an endpoint that the container opens by itself, and knows when its
- * connection begins and ends. Messages do not come by here: what bounds them is left to
- * the container.
+ * Stands in front of an endpoint that the container opens, and knows when its connection
+ * begins and ends. Messages do not come by here: what bounds them is left to the
+ * container.
  */
 public final class FollowedEndpoint extends Endpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(FollowedEndpoint.class);
+
+	private static final Rejection UNREAD = Rejection
+		.because(RejectionReason.TOKEN_MISSING,
+				"The token was to come as the first message, which another handler got than the guard's")
+		.hint("Let the HandshakeHandler of the endpoint pass on the handler that it is given.");
 
 	private final Endpoint delegate;
 
@@ -52,7 +57,11 @@ public final class FollowedEndpoint extends Endpoint {
 
 	private final ConnectionRegistry registry;
 
+	private final boolean handedOver;
+
 	private volatile boolean shown;
+
+	private volatile boolean closed;
 
 	private volatile @Nullable LiveConnection connection;
 
@@ -65,23 +74,73 @@ public final class FollowedEndpoint extends Endpoint {
 	 */
 	public FollowedEndpoint(Endpoint delegate, EndpointConfig config, Admission admission,
 			ConnectionRegistry registry) {
+		this(delegate, config, admission, registry, false);
+	}
+
+	private FollowedEndpoint(Endpoint delegate, EndpointConfig config, Admission admission, ConnectionRegistry registry,
+			boolean handedOver) {
+		this.handedOver = handedOver;
 		this.delegate = delegate;
 		this.config = config;
 		this.admission = admission;
 		this.registry = registry;
 	}
 
+	/**
+	 * Create an endpoint for a connection that a handler of Spring's is to follow.
+	 * Whoever completes the handshake may have put another handler in its place.
+	 * @param delegate Spring's endpoint
+	 * @param config its configuration
+	 * @param admission what the handshake left
+	 * @param registry where live connections are kept
+	 * @return an endpoint that follows the connection if nobody else does
+	 */
+	public static FollowedEndpoint handedOver(Endpoint delegate, EndpointConfig config, Admission admission,
+			ConnectionRegistry registry) {
+		return new FollowedEndpoint(delegate, config, admission, registry, true);
+	}
+
 	@Override
 	public void onOpen(Session session, EndpointConfig ignored) {
+		if (this.handedOver) {
+			handOver(session);
+		}
+		else {
+			LiveConnection opened = follow(session);
+			if (opened.end().isEmpty()) {
+				open(session, opened);
+			}
+		}
+	}
+
+	private void handOver(Session session) {
+		Map<String, Object> properties = session.getUserProperties();
+		properties.put(Admission.ATTRIBUTE, this.admission);
+		this.shown = true;
+		this.delegate.onOpen(session, this.config);
+		if (properties.remove(Admission.ATTRIBUTE) == null) {
+			return;
+		}
+		LiveConnection opened = follow(session);
+		if (opened.awaitsToken() && this.registry.endHere(opened, UNREAD)) {
+			close(session, UNREAD);
+		}
+		if (this.closed) {
+			// It was closed before anybody knew of the connection
+			this.registry.remove(opened);
+		}
+	}
+
+	private LiveConnection follow(Session session) {
 		bound(session);
 		LiveConnection opened = this.registry.prepare(this.admission.inContainer(session.getUserPrincipal()),
 				session.getId(), (rejection) -> close(session, rejection));
 		this.connection = opened;
-		Optional<Rejection> late = this.registry.open(opened);
-		if (late.isPresent()) {
-			close(session, late.get());
-			return;
-		}
+		this.registry.open(opened).ifPresent((late) -> close(session, late));
+		return opened;
+	}
+
+	private void open(Session session, LiveConnection opened) {
 		this.shown = true;
 		try {
 			this.delegate.onOpen(session, this.config);
@@ -120,6 +179,7 @@ public final class FollowedEndpoint extends Endpoint {
 
 	@Override
 	public void onClose(Session session, CloseReason reason) {
+		this.closed = true;
 		LiveConnection closed = this.connection;
 		if (closed != null) {
 			forget(closed, reason);

@@ -49,7 +49,7 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		Admission admission = (Admission) session.getAttributes().get(Admission.ATTRIBUTE);
+		Admission admission = SessionGuard.admission(session);
 		if (admission == null) {
 			this.guard.leaveAlone(session);
 			super.afterConnectionEstablished(session);

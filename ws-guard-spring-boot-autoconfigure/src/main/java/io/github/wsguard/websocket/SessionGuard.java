@@ -110,6 +110,17 @@ public final class SessionGuard {
 	}
 
 	/**
+	 * Return what the handshake left to a session. The container knows it, too, where
+	 * whoever completed the handshake did not pass the attributes on.
+	 * @param session the session of the container
+	 * @return the admission, or {@code null} if no handshake of the guard admitted it
+	 */
+	static @Nullable Admission admission(WebSocketSession session) {
+		Admission handedOver = ContainerSession.takeAdmission(session);
+		return (handedOver != null) ? handedOver : (Admission) session.getAttributes().get(Admission.ATTRIBUTE);
+	}
+
+	/**
 	 * Leave a session alone for as long as it is open.
 	 */
 	void leaveAlone(WebSocketSession session) {

@@ -47,6 +47,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import io.github.wsguard.connection.ConnectionRegistry;
@@ -90,7 +92,8 @@ class ContainerConnectionIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/jakarta/talk/7", "/jakarta/program", "/fn/echo", "/controller/echo", "/subclass/echo" })
+	@ValueSource(strings = { "/jakarta/talk/7", "/jakarta/program", "/fn/echo", "/controller/echo", "/subclass/echo",
+			"/replaced/echo" })
 	void endsWithItsToken(String path) {
 		try (WireSocket socket = open(path)) {
 			assertThat(socket.read()).startsWith("alice ");
@@ -262,6 +265,13 @@ class ContainerConnectionIT {
 			return new SimpleUrlHandlerMapping(
 					Map.of("/subclass/echo", new WebSocketHttpRequestHandler(new WireApplication.Echo()) {
 					}), -1);
+		}
+
+		@Bean
+		WebSocketConfigurer replacedHandler() {
+			return (registry) -> registry.addHandler(new WireApplication.Echo(), "/replaced/echo")
+				.setHandshakeHandler((request, response, handler, attributes) -> new DefaultHandshakeHandler()
+					.doHandshake(request, response, new WireApplication.Echo(), attributes));
 		}
 
 		@Bean

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import io.github.wsguard.connection.ConnectionRegistry;
@@ -91,6 +93,8 @@ class FirstMessageIT {
 				"ws-guard.endpoints.controller.token.sources=first-message",
 				"ws-guard.endpoints.jakarta.path=/jakarta/admin",
 				"ws-guard.endpoints.jakarta.token.sources=first-message",
+				"ws-guard.endpoints.custom.path=/first-custom/*",
+				"ws-guard.endpoints.custom.token.sources=first-message",
 				"ws-guard.endpoints.subclass.path=/subclass/echo",
 				"ws-guard.endpoints.subclass.token.sources=first-message",
 				"ws-guard.token.first-message.max-waiting-per-address=" + MOST_WAITING));
@@ -361,6 +365,29 @@ class FirstMessageIT {
 	}
 
 	@Test
+	void opensWhereTheHandshakeHandlerDropsTheAttributes() {
+		try (WireSocket socket = open("/first-custom/dropping")) {
+			assertThat(socket.send(auth("expired")).read()).isEqualTo("close 4401 TOKEN_EXPIRED retry=new-token");
+		}
+		assertThat(seen()).isEmpty();
+		try (WireSocket socket = open("/first-custom/dropping")) {
+			assertThat(socket.send(auth("good")).read()).isEqualTo("open alice alice");
+		}
+	}
+
+	@Test
+	void closesWhereTheHandshakeHandlerPutsAnotherHandlerInPlace() {
+		try (WireSocket socket = open("/first-custom/replacing")) {
+			socket.send("hello");
+			assertThat(socket.read()).isEqualTo("open nobody nobody");
+			assertThat(socket.read()).isEqualTo("close 4401 TOKEN_MISSING retry=new-token");
+			socket.sendClose(4401);
+			KeyScene.await(() -> seen().contains("closed 4401"));
+		}
+		assertThat(seen()).containsExactly("open", "closed 4401");
+	}
+
+	@Test
 	void closesWithReasonWhereTheApplicationFailsToMakeThePrincipal() {
 		try (WireServer failing = WireServer.start(List.of(Scene.class, FailingConverter.class), properties());
 				WireSocket socket = WireSocket.open(failing, WireRequest.handshake("/first/7"))) {
@@ -409,6 +436,12 @@ class FirstMessageIT {
 			return (registry) -> {
 				registry.addHandler(new Witness(), "/first/{room}", "/either", "/optional");
 				registry.addHandler(new Witness(), "/first-sockjs").withSockJS();
+				registry.addHandler(new Witness(), "/first-custom/dropping")
+					.setHandshakeHandler((request, response, handler, attributes) -> new DefaultHandshakeHandler()
+						.doHandshake(request, response, handler, Map.of()));
+				registry.addHandler(new Witness(), "/first-custom/replacing")
+					.setHandshakeHandler((request, response, handler, attributes) -> new DefaultHandshakeHandler()
+						.doHandshake(request, response, new Witness(), attributes));
 			};
 		}
 
