@@ -28,6 +28,8 @@ import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.servlet.ContainerUpgrade;
 import io.github.wsguard.tomcat.FollowedUpgradeHandler;
 import io.github.wsguard.websocket.FollowedEndpoint;
+import io.github.wsguard.websocket.OfferedEndpoint;
+import io.github.wsguard.websocket.SessionGuard;
 
 /**
  * Follows the connections that Tomcat hands to {@code @ServerEndpoint} classes and to
@@ -35,9 +37,12 @@ import io.github.wsguard.websocket.FollowedEndpoint;
  */
 final class TomcatUpgrade implements ContainerUpgrade {
 
+	private final SessionGuard sessions;
+
 	private final ConnectionRegistry registry;
 
-	TomcatUpgrade(ConnectionRegistry registry) {
+	TomcatUpgrade(SessionGuard sessions, ConnectionRegistry registry) {
+		this.sessions = sessions;
 		this.registry = registry;
 	}
 
@@ -51,7 +56,7 @@ final class TomcatUpgrade implements ContainerUpgrade {
 			Admission admission, boolean handedOver) throws IOException, ServletException {
 		FollowedUpgradeHandler handler = request.upgrade(FollowedUpgradeHandler.class);
 		handler.decorate((endpoint, config) -> handedOver
-				? FollowedEndpoint.handedOver(endpoint, config, admission, this.registry)
+				? new OfferedEndpoint(endpoint, config, admission, this.sessions, this.registry)
 				: new FollowedEndpoint(endpoint, config, admission, this.registry));
 		return handlerClass.cast(handler);
 	}

@@ -224,8 +224,9 @@ public final class WsGuardAutoConfiguration {
 	}
 
 	@Bean
-	ContainerUpgrade wsGuardContainerUpgrade(ConnectionRegistry registry) {
-		return (TOMCAT && FollowedUpgradeHandler.isSupported()) ? new TomcatUpgrade(registry) : ContainerUpgrade.NONE;
+	ContainerUpgrade wsGuardContainerUpgrade(SessionGuard sessions, ConnectionRegistry registry) {
+		return (TOMCAT && FollowedUpgradeHandler.isSupported()) ? new TomcatUpgrade(sessions, registry)
+				: ContainerUpgrade.NONE;
 	}
 
 	@Bean

@@ -32,6 +32,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.InstanceManager;
 import org.apache.tomcat.InstanceManagerBindings;
 import org.apache.tomcat.websocket.pojo.PojoEndpointServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one connection, from which Tomcat gets another endpoint than the
@@ -43,7 +44,8 @@ final class FollowedEndpointConfig extends ServerEndpointConfig.Configurator imp
 
 	private final Map<String, String> pathParameters;
 
-	private final BiFunction<Endpoint, EndpointConfig, Endpoint> decorator;
+	// Gone with the endpoint: this stays for as long as the connection
+	private @Nullable BiFunction<Endpoint, EndpointConfig, Endpoint> decorator;
 
 	FollowedEndpointConfig(ServerEndpointConfig config, Map<String, String> pathParameters,
 			BiFunction<Endpoint, EndpointConfig, Endpoint> decorator) {
@@ -67,8 +69,13 @@ final class FollowedEndpointConfig extends ServerEndpointConfig.Configurator imp
 		inject(instance);
 		Endpoint endpoint = (instance instanceof Endpoint own) ? own
 				: new PojoEndpointServer(this.pathParameters, instance);
+		BiFunction<Endpoint, EndpointConfig, Endpoint> once = this.decorator;
+		this.decorator = null;
+		if (once == null) {
+			throw new IllegalStateException("A connection has one endpoint");
+		}
 		// Tomcat takes any object
-		return (T) this.decorator.apply(endpoint, this.config);
+		return (T) once.apply(endpoint, this.config);
 	}
 
 	/**

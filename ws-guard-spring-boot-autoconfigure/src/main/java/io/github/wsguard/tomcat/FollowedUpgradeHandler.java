@@ -81,6 +81,7 @@ public final class FollowedUpgradeHandler extends WsHttpUpgradeHandler {
 		}
 		super.preInit(new FollowedEndpointConfig(config, pathParameters, this.decorator), container, request,
 				extensions, subprotocol, transformation, pathParameters, secure);
+		this.decorator = null;
 		this.decorated = true;
 	}
 

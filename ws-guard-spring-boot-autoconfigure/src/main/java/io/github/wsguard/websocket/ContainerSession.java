@@ -24,8 +24,6 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
-import io.github.wsguard.connection.Admission;
-
 /**
  * What is beneath a session of Spring's, if it is a session of the container.
  */
@@ -40,14 +38,6 @@ final class ContainerSession {
 	static @Nullable Session of(WebSocketSession session) {
 		return (JAKARTA && WebSocketSessionDecorator.unwrap(session) instanceof NativeWebSocketSession container)
 				? container.getNativeSession(Session.class) : null;
-	}
-
-	/**
-	 * Take what the container was to hand over to whoever follows the connection.
-	 */
-	static @Nullable Admission takeAdmission(WebSocketSession session) {
-		Session container = of(session);
-		return (container != null) ? (Admission) container.getUserProperties().remove(Admission.ATTRIBUTE) : null;
 	}
 
 }

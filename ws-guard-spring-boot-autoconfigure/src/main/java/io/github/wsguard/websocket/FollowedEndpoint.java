@@ -18,7 +18,6 @@ package io.github.wsguard.websocket;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -57,11 +56,7 @@ public final class FollowedEndpoint extends Endpoint {
 
 	private final ConnectionRegistry registry;
 
-	private final boolean handedOver;
-
 	private volatile boolean shown;
-
-	private volatile boolean closed;
 
 	private volatile @Nullable LiveConnection connection;
 
@@ -74,58 +69,30 @@ public final class FollowedEndpoint extends Endpoint {
 	 */
 	public FollowedEndpoint(Endpoint delegate, EndpointConfig config, Admission admission,
 			ConnectionRegistry registry) {
-		this(delegate, config, admission, registry, false);
-	}
-
-	private FollowedEndpoint(Endpoint delegate, EndpointConfig config, Admission admission, ConnectionRegistry registry,
-			boolean handedOver) {
-		this.handedOver = handedOver;
 		this.delegate = delegate;
 		this.config = config;
 		this.admission = admission;
 		this.registry = registry;
 	}
 
-	/**
-	 * Create an endpoint for a connection that a handler of Spring's is to follow.
-	 * Whoever completes the handshake may have put another handler in its place.
-	 * @param delegate Spring's endpoint
-	 * @param config its configuration
-	 * @param admission what the handshake left
-	 * @param registry where live connections are kept
-	 * @return an endpoint that follows the connection if nobody else does
-	 */
-	public static FollowedEndpoint handedOver(Endpoint delegate, EndpointConfig config, Admission admission,
-			ConnectionRegistry registry) {
-		return new FollowedEndpoint(delegate, config, admission, registry, true);
-	}
-
 	@Override
 	public void onOpen(Session session, EndpointConfig ignored) {
-		if (this.handedOver) {
-			handOver(session);
-		}
-		else {
-			LiveConnection opened = follow(session);
-			if (opened.end().isEmpty()) {
-				open(session, opened);
-			}
+		LiveConnection opened = follow(session);
+		if (opened.end().isEmpty()) {
+			open(session, opened);
 		}
 	}
 
-	private void handOver(Session session) {
-		Map<String, Object> properties = session.getUserProperties();
-		properties.put(Admission.ATTRIBUTE, this.admission);
+	/**
+	 * Follow a connection from now on that the application has seen open.
+	 */
+	void followOpened(Session session) {
 		this.shown = true;
-		this.delegate.onOpen(session, this.config);
-		if (properties.remove(Admission.ATTRIBUTE) == null) {
-			return;
-		}
 		LiveConnection opened = follow(session);
 		if (opened.awaitsToken() && this.registry.endHere(opened, UNREAD)) {
 			close(session, UNREAD);
 		}
-		if (this.closed) {
+		if (!session.isOpen()) {
 			// It was closed before anybody knew of the connection
 			this.registry.remove(opened);
 		}
@@ -179,7 +146,6 @@ public final class FollowedEndpoint extends Endpoint {
 
 	@Override
 	public void onClose(Session session, CloseReason reason) {
-		this.closed = true;
 		LiveConnection closed = this.connection;
 		if (closed != null) {
 			forget(closed, reason);

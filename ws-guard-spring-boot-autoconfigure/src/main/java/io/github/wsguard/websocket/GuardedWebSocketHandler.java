@@ -49,7 +49,7 @@ public final class GuardedWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		Admission admission = SessionGuard.admission(session);
+		Admission admission = this.guard.takeAdmission(session);
 		if (admission == null) {
 			this.guard.leaveAlone(session);
 			super.afterConnectionEstablished(session);

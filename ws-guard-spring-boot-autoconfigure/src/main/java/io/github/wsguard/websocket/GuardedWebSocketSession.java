@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 
 	private final LiveConnection connection;
 
-	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HIDDEN);
+	private volatile Stage stage = Stage.HIDDEN;
 
 	private int receivedBeforeToken;
 
@@ -102,16 +101,20 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 	 * Return what the application may see of the session.
 	 */
 	Stage stage() {
-		return this.stage.get();
+		return this.stage;
 	}
 
 	/**
-	 * Go on from one stage to another. Without a lock: applications lock their sessions
-	 * for as long as they send.
+	 * Go on from one stage to another. The lock is the connection's: applications lock
+	 * their sessions for as long as they send.
 	 * @return {@code false} if the session is at another stage
 	 */
 	boolean move(Stage from, Stage to) {
-		return this.stage.compareAndSet(from, to);
+		synchronized (this.connection) {
+			boolean moves = this.stage == from;
+			this.stage = moves ? to : this.stage;
+			return moves;
+		}
 	}
 
 	/**
@@ -119,7 +122,11 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 	 * @return the stage that it was at
 	 */
 	Stage leave() {
-		return this.stage.getAndSet(Stage.CLOSED);
+		synchronized (this.connection) {
+			Stage before = this.stage;
+			this.stage = Stage.CLOSED;
+			return before;
+		}
 	}
 
 	MessageAssembly assembly() {

@@ -61,6 +61,10 @@ public final class SessionGuard {
 
 	private final Subprotocol plain = new PlainMessages();
 
+	// An instance is as long-lived as the application, and outlives no restart of it
+	@SuppressWarnings("ThreadLocalUsage")
+	private final ThreadLocal<Admission> offered = new ThreadLocal<>();
+
 	// What the application gets for a session that is open, itself if it is left alone.
 	// The attributes of a session would not do: the application may clear them
 	private final ConcurrentMap<WebSocketSession, WebSocketSession> sessions = new ConcurrentHashMap<>();
@@ -110,14 +114,32 @@ public final class SessionGuard {
 	}
 
 	/**
-	 * Return what the handshake left to a session. The container knows it, too, where
-	 * whoever completed the handshake did not pass the attributes on.
+	 * Offer a connection to the handler that is to follow it.
+	 * @param admission what the handshake left
+	 * @param opening hands the connection to a handler, on this thread
+	 * @return {@code false} if it is none under guard
+	 */
+	boolean offer(Admission admission, Runnable opening) {
+		this.offered.set(admission);
+		try {
+			opening.run();
+			return this.offered.get() == null;
+		}
+		finally {
+			this.offered.remove();
+		}
+	}
+
+	/**
+	 * Take what the handshake left to a session: what was offered, or else what is among
+	 * its attributes.
 	 * @param session the session of the container
 	 * @return the admission, or {@code null} if no handshake of the guard admitted it
 	 */
-	static @Nullable Admission admission(WebSocketSession session) {
-		Admission handedOver = ContainerSession.takeAdmission(session);
-		return (handedOver != null) ? handedOver : (Admission) session.getAttributes().get(Admission.ATTRIBUTE);
+	@Nullable Admission takeAdmission(WebSocketSession session) {
+		Admission admission = this.offered.get();
+		this.offered.remove();
+		return (admission != null) ? admission : (Admission) session.getAttributes().get(Admission.ATTRIBUTE);
 	}
 
 	/**
