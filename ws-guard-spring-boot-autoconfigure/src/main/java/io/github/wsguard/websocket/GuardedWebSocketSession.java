@@ -74,7 +74,10 @@ class GuardedWebSocketSession extends WebSocketSessionDecorator implements Trans
 		this.subprotocol = subprotocol;
 		this.sending = subprotocol.interjects() ? new ReentrantLock() : null;
 		this.connection = registry.prepare(admission, delegate.getId(), this);
-		delegate.getAttributes().put(ATTRIBUTE, this);
+		if (subprotocol.interjects()) {
+			// Whoever handles its frames has nothing but the attributes to know it by
+			delegate.getAttributes().put(ATTRIBUTE, this);
+		}
 	}
 
 	/**
