@@ -31,9 +31,15 @@ final class Closing {
 	// Tomcat's own names and types
 	private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
+	private static final String CLOSE_SEND_TIMEOUT = "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
 	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
 	private static final Long SEND_MILLIS = 3000L;
+
+	// By itself Tomcat gives up a close frame after 50 ms, which any pause of a busy
+	// server takes: the client would not learn why
+	private static final Long CLOSE_SEND_MILLIS = 1000L;
 
 	private static final Long CLOSE_MILLIS = 5000L;
 
@@ -63,6 +69,7 @@ final class Closing {
 	static void hurry(Session session) {
 		try {
 			session.getUserProperties().put(SEND_TIMEOUT, SEND_MILLIS);
+			session.getUserProperties().put(CLOSE_SEND_TIMEOUT, CLOSE_SEND_MILLIS);
 			session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_MILLIS);
 		}
 		catch (IllegalStateException ex) {
