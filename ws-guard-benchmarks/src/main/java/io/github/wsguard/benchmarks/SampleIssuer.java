@@ -61,6 +61,8 @@ public final class SampleIssuer {
 
 	private static final int ED25519_LENGTH = 32;
 
+	private static final Duration LIFETIME = Duration.ofHours(12);
+
 	private final String name;
 
 	private final Algorithm algorithm;
@@ -193,7 +195,7 @@ public final class SampleIssuer {
 	 * @return the token in compact form
 	 */
 	public String token() {
-		return token("0", Duration.ofHours(12));
+		return token("0", Instant.now().plus(LIFETIME));
 	}
 
 	/**
@@ -201,7 +203,7 @@ public final class SampleIssuer {
 	 * @return the token in compact form
 	 */
 	public String expiredToken() {
-		return token("0", Duration.ofHours(-1));
+		return token("0", Instant.now().minus(Duration.ofHours(1)));
 	}
 
 	/**
@@ -210,14 +212,23 @@ public final class SampleIssuer {
 	 * @return the tokens in compact form
 	 */
 	public String[] tokens(int count) {
+		return tokens(count, Instant.now().plus(LIFETIME));
+	}
+
+	/**
+	 * Make tokens that all differ.
+	 * @param count how many
+	 * @param expiresAt until when they are good
+	 * @return the tokens in compact form
+	 */
+	public String[] tokens(int count, Instant expiresAt) {
 		return IntStream.range(0, count)
 			.parallel()
-			.mapToObj((number) -> token(Integer.toString(number), Duration.ofHours(12)))
+			.mapToObj((number) -> token(Integer.toString(number), expiresAt))
 			.toArray(String[]::new);
 	}
 
-	private String token(String id, Duration left) {
-		Instant expiresAt = Instant.now().plus(left);
+	private String token(String id, Instant expiresAt) {
 		String header = "{\"alg\":\"%s\",\"kid\":\"%s\",\"typ\":\"JWT\"}".formatted(this.algorithm.jws(),
 				keyId(this.algorithm));
 		String claims = """

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
+	/**
+	 * What an echo is asked for, and sends back.
+	 */
+	static final String ECHO = "hello";
+
+	private static final byte[] ECHO_FRAME = { (byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'h', 'e', 'l', 'l', 'o' };
+
 	private static final byte[] CLOSE_FRAME = { (byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe8 };
 
 	private final HandshakeResponse response = new HandshakeResponse();
+
+	private final FrameReader frames = new FrameReader();
 
 	private final ByteBuffer bytes = ByteBuffer.allocate(256);
 
@@ -69,7 +79,7 @@ final class Attempt {
 	}
 
 	/**
-	 * Note that another handshake starts on the connection.
+	 * Note that another handshake starts on the connection, or another echo.
 	 */
 	void startAgain(long time) {
 		this.startedAt = time;
@@ -79,7 +89,7 @@ final class Attempt {
 	 * Tell whether it has waited for longer than it should.
 	 */
 	boolean isOverdue(long nanos) {
-		return this.phase != Phase.HELD && System.nanoTime() - this.startedAt > nanos;
+		return this.phase != Phase.HELD && this.phase != Phase.DISMISSED && System.nanoTime() - this.startedAt > nanos;
 	}
 
 	long startedAt() {
@@ -122,6 +132,29 @@ final class Attempt {
 	}
 
 	/**
+	 * Ask for an echo.
+	 */
+	void sendEcho() throws IOException {
+		connection().write(ByteBuffer.wrap(ECHO_FRAME));
+	}
+
+	/**
+	 * Read what there is of a frame.
+	 * @return its text, empty if it is not complete
+	 */
+	Optional<String> readFrame() throws IOException {
+		return this.frames.read(connection());
+	}
+
+	/**
+	 * Answer the close frame of the server.
+	 */
+	void answerClose() throws IOException {
+		this.phase = Phase.DISMISSED;
+		connection().write(ByteBuffer.wrap(CLOSE_FRAME));
+	}
+
+	/**
 	 * Read what there is until the server has closed.
 	 * @return whether it has
 	 */
@@ -135,7 +168,7 @@ final class Attempt {
 	 */
 	boolean isOpen() {
 		try {
-			return !readEnd();
+			return this.phase == Phase.HELD && !readEnd();
 		}
 		catch (IOException ex) {
 			return false;
@@ -203,7 +236,13 @@ final class Attempt {
 		/**
 		 * The WebSocket stays open.
 		 */
-		HELD
+		HELD,
+
+		/**
+		 * The server has closed the WebSocket that stayed open, and not yet the
+		 * connection.
+		 */
+		DISMISSED
 
 	}
 

@@ -113,6 +113,13 @@ final class ChildApplication implements AutoCloseable {
 		return Long.parseLong(ask("heap").substring("heap=".length()));
 	}
 
+	/**
+	 * Ask how many threads it had at a time, at most, since it was last asked.
+	 */
+	int mostThreads() throws IOException {
+		return Integer.parseInt(ask("threads").substring("threads=".length()));
+	}
+
 	private String ask(String command) throws IOException {
 		this.commands.write(command + "\n");
 		this.commands.flush();

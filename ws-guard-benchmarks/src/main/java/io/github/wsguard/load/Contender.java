@@ -44,7 +44,12 @@ enum Contender {
 	 * The starter, in an application that has metrics.
 	 */
 	WS_GUARD_WITH_METRICS("ws-guard with metrics", "MeteredApplication",
-			List.of("ws-guard-spring-boot-", "nimbus-jose-jwt-", "micrometer-core-", "HdrHistogram-"));
+			List.of("ws-guard-spring-boot-", "nimbus-jose-jwt-", "micrometer-core-", "HdrHistogram-")),
+
+	/**
+	 * The starter, in an application that answers messages.
+	 */
+	WS_GUARD_WITH_ECHO("ws-guard with echo", "EchoApplication", List.of("ws-guard-spring-boot-", "nimbus-jose-jwt-"));
 
 	/**
 	 * What the table compares.

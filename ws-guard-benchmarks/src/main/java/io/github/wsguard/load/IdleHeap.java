@@ -83,7 +83,7 @@ final class IdleHeap {
 		for (int level : levels) {
 			if (level + 2 * beside <= SystemLimits.connections()) {
 				heap = heapWith(subject, known, level - open);
-				subject.generator().requireHeld(beside + level);
+				subject.generator().held().requireOpen(beside + level);
 				note(row(level), subject, (heap - before) / (double) level);
 				open = level;
 			}

@@ -18,7 +18,9 @@ package io.github.wsguard.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +31,12 @@ import java.util.List;
  */
 final class LoadGenerator implements AutoCloseable {
 
+	private static final long LONGEST_SLEEP_MILLIS = 100;
+
+	private static final long LEAST_WATCH = Duration.ofSeconds(1).toNanos();
+
+	private static final long LONGEST_WATCH = Duration.ofMinutes(1).toNanos();
+
 	private final Selector selector;
 
 	private final InetSocketAddress server;
@@ -37,7 +45,7 @@ final class LoadGenerator implements AutoCloseable {
 
 	private final Deque<Attempt> unused = new ArrayDeque<>();
 
-	private final Deque<Attempt> held = new ArrayDeque<>();
+	private final HeldConnections held = new HeldConnections();
 
 	private int nextSource;
 
@@ -73,25 +81,32 @@ final class LoadGenerator implements AutoCloseable {
 	 * Reset the connections that are held.
 	 */
 	void dropHeld() throws IOException {
-		while (!this.held.isEmpty()) {
-			Attempt attempt = this.held.pop();
-			attempt.drop();
-			this.unused.push(attempt);
-		}
+		this.held.drop(this.unused::push);
 		this.selector.selectNow();
 	}
 
 	/**
-	 * See to it that the server has closed none of the connections that are held.
+	 * Wait until the server has ended the connections that are held: at least for a
+	 * second after it should have begun, so that others can tell how that was, and at
+	 * most for a minute.
+	 * @param due when it should have told the last of them, by {@link System#nanoTime()}
 	 */
-	void requireHeld(int count) {
-		int open = 0;
-		for (Attempt attempt : this.held) {
-			open += attempt.isOpen() ? 1 : 0;
+	void awaitEnds(long due) throws IOException {
+		long late = System.nanoTime() - due;
+		while (late < LEAST_WATCH || (late < LONGEST_WATCH && this.held.open() > 0)) {
+			this.selector.select(this::heldIsReady, LONGEST_SLEEP_MILLIS);
+			late = System.nanoTime() - due;
 		}
-		if (open != count) {
-			throw new IllegalStateException("Expected " + count + " open connections but found " + open);
+	}
+
+	private void heldIsReady(SelectionKey key) {
+		if (key.isValid() && key.attachment() instanceof Attempt attempt) {
+			this.held.ready(attempt);
 		}
+	}
+
+	HeldConnections held() {
+		return this.held;
 	}
 
 	Selector selector() {
@@ -108,10 +123,6 @@ final class LoadGenerator implements AutoCloseable {
 		this.nextSource = (this.nextSource + 1) % this.sources.size();
 		attempt.connect(this.selector, this.server, source, startedAt);
 		return attempt;
-	}
-
-	void hold(Attempt attempt) {
-		this.held.push(attempt);
 	}
 
 	void release(Attempt attempt) {

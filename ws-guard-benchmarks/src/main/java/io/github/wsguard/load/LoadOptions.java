@@ -37,11 +37,14 @@ final class LoadOptions {
 			Map.entry("rounds", "5"), Map.entry("warm-up", "40000"), Map.entry("millis", "2000"),
 			Map.entry("in-flight", "32"), Map.entry("new-tokens", "16384"), Map.entry("idle", "1000,4000,16000"),
 			Map.entry("flood-seconds", "10"), Map.entry("storm", "6000"), Map.entry("bad-tokens", "1000000"),
+			Map.entry("expiring", "5000"), Map.entry("silent", "10000"), Map.entry("first-message-seconds", "10"),
 			Map.entry("jvm", "-Xms3g -Xmx3g -XX:+UseSerialGC"));
 
-	private static final Map<String, String> QUICK = Map.of("forks", "1", "rounds", "3", "warm-up", "4000", "millis",
-			"1000", "new-tokens", "11000", "idle", "1000,4000", "flood-seconds", "4", "storm", "2000", "bad-tokens",
-			"50000");
+	private static final Map<String, String> QUICK = Map.ofEntries(Map.entry("forks", "1"), Map.entry("rounds", "3"),
+			Map.entry("warm-up", "4000"), Map.entry("millis", "1000"), Map.entry("new-tokens", "11000"),
+			Map.entry("idle", "1000,4000"), Map.entry("flood-seconds", "4"), Map.entry("storm", "2000"),
+			Map.entry("bad-tokens", "50000"), Map.entry("expiring", "1000"), Map.entry("silent", "2000"),
+			Map.entry("first-message-seconds", "4"));
 
 	private final Map<String, String> values;
 
@@ -174,6 +177,27 @@ final class LoadOptions {
 	}
 
 	/**
+	 * Return how many connections have tokens that expire at once.
+	 */
+	int expiring() {
+		return number("expiring");
+	}
+
+	/**
+	 * Return how many clients never send the token that they are to send.
+	 */
+	int silent() {
+		return number("silent");
+	}
+
+	/**
+	 * Return how long a client may take to send its token.
+	 */
+	Duration firstMessage() {
+		return Duration.ofSeconds(number("first-message-seconds"));
+	}
+
+	/**
 	 * Return what the JVM of each application is told.
 	 */
 	List<String> jvm() {
@@ -227,7 +251,12 @@ final class LoadOptions {
 		/**
 		 * What is left of bad tokens that all differ.
 		 */
-		BAD_TOKENS
+		BAD_TOKENS,
+
+		/**
+		 * Connections that end with their tokens, and clients that stay silent.
+		 */
+		CONNECTIONS
 
 	}
 

@@ -128,7 +128,7 @@ final class LoadRun {
 					end(attempt);
 				}
 			}
-			case HELD -> key.interestOps(0);
+			case HELD, DISMISSED -> this.generator.held().ready(attempt);
 		}
 	}
 
@@ -142,8 +142,7 @@ final class LoadRun {
 		this.outcome.answered(status, now - attempt.startedAt());
 		if (status == SWITCHING_PROTOCOLS) {
 			if (this.load.after() == Load.After.KEEP) {
-				attempt.hold();
-				this.generator.hold(attempt);
+				this.generator.held().add(attempt);
 				this.inFlight--;
 			}
 			else {

@@ -90,6 +90,7 @@ public final class LoadTest {
 				test.measureWarm();
 			}
 			test.measureBadTokens();
+			test.measureConnections();
 		}
 	}
 
@@ -180,8 +181,31 @@ public final class LoadTest {
 		}
 	}
 
+	private void measureConnections() throws IOException {
+		if (!measures(Part.CONNECTIONS)) {
+			return;
+		}
+		Expiry expiry = new Expiry(this.figures, this.stock, this.options.expiring(), this.options.inFlight());
+		Silence silence = new Silence(this.figures, this.options.silent(), this.options.firstMessage(),
+				this.options.inFlight());
+		List<String> properties = new ArrayList<>(Expiry.PROPERTIES);
+		properties.addAll(silence.properties());
+		try (Subject subject = start(Contender.WS_GUARD_WITH_ECHO, properties)) {
+			subject.awaitReadiness();
+			subject.warmUp(HandshakeKind.RS256_KNOWN, Pace.warmUp(this.options.inFlight(), this.options.warmUp()));
+			this.progress.println("Connections that expire");
+			expiry.measure(subject);
+			this.progress.println("Clients that stay silent");
+			silence.measure(subject);
+		}
+	}
+
 	private Subject start(Contender contender) throws IOException {
-		return Subject.start(contender, this.options.jvm(), this.stock, this.keys);
+		return start(contender, List.of());
+	}
+
+	private Subject start(Contender contender, List<String> properties) throws IOException {
+		return Subject.start(contender, this.options.jvm(), properties, this.stock, this.keys);
 	}
 
 	private boolean measures(Part part) {

@@ -74,7 +74,17 @@ enum Section {
 	/**
 	 * What is left of bad tokens.
 	 */
-	BAD_TOKENS("Bad tokens that all differ", 1);
+	BAD_TOKENS("Bad tokens that all differ", 1),
+
+	/**
+	 * Connections that end with their tokens.
+	 */
+	EXPIRY("Connections whose tokens expire at once (nobody but ws-guard ends them)", 0),
+
+	/**
+	 * Clients that open a connection and never send a token.
+	 */
+	SILENCE("Clients that stay silent (nobody but ws-guard waits for a first message)", 0);
 
 	private final String title;
 

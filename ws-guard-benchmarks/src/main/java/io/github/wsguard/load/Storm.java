@@ -79,7 +79,7 @@ final class Storm {
 					(double) (subject.application().counters().verifications() - before.verifications()));
 		}
 		note(FETCHES, subject, this.keys.fetches(subject.contender()) - fetches);
-		subject.generator().requireHeld(this.connections);
+		subject.generator().held().requireOpen(this.connections);
 		subject.generator().dropHeld();
 		pause();
 	}

@@ -47,10 +47,17 @@ final class Subject implements AutoCloseable {
 
 	/**
 	 * Start an application.
+	 * @param contender which one
+	 * @param jvmOptions what its JVM is told
+	 * @param more what it is told beyond what all of its kind are told
+	 * @param stock tokens for it
+	 * @param keys where it finds the keys
 	 */
-	static Subject start(Contender contender, List<String> jvmOptions, TokenStock stock, KeySetServer keys)
-			throws IOException {
-		ChildApplication application = ChildApplication.start(contender, jvmOptions, properties(contender, keys));
+	static Subject start(Contender contender, List<String> jvmOptions, List<String> more, TokenStock stock,
+			KeySetServer keys) throws IOException {
+		List<String> properties = properties(contender, keys);
+		properties.addAll(more);
+		ChildApplication application = ChildApplication.start(contender, jvmOptions, properties);
 		return new Subject(application, LoadGenerator.at(application.port(), 1, 1), stock);
 	}
 
@@ -67,7 +74,7 @@ final class Subject implements AutoCloseable {
 						prefix + "jwk-set-uri=" + keys.uri(contender), prefix + "jws-algorithms=RS256,ES256",
 						prefix + "audiences=" + SampleIssuer.AUDIENCE));
 			}
-			case WS_GUARD, WS_GUARD_WITH_METRICS -> {
+			case WS_GUARD, WS_GUARD_WITH_METRICS, WS_GUARD_WITH_ECHO -> {
 				String prefix = "--ws-guard.jwt.issuers.main.";
 				properties.addAll(List.of("--ws-guard.origin.allowed=" + Load.ALLOWED_ORIGIN,
 						"--ws-guard.token.sources=query", prefix + "issuer-uri=" + TokenStock.ISSUER,

@@ -33,6 +33,8 @@ final class Targets {
 
 	private static final int KILOBYTE = 1024;
 
+	private static final int LATEST_MILLIS = 5000;
+
 	private static final HandshakeKind[] KNOWN = { HandshakeKind.RS256_KNOWN, HandshakeKind.ES256_KNOWN };
 
 	private static final HandshakeKind[] NEW = { HandshakeKind.RS256_NEW, HandshakeKind.ES256_NEW };
@@ -60,7 +62,7 @@ final class Targets {
 	}
 
 	private Stream<Target> all() {
-		return Stream.of(bytes(), signatures(), memory(), speed(), pressure()).flatMap(List::stream);
+		return Stream.of(bytes(), signatures(), memory(), speed(), pressure(), ends()).flatMap(List::stream);
 	}
 
 	private List<Target> bytes() {
@@ -126,6 +128,20 @@ final class Targets {
 						growth(ManyBadTokens.HEAP_BEFORE, ManyBadTokens.HEAP_AFTER)),
 				atMost("", "bad tokens that all differ: growth of the series of metrics", 0,
 						growth(ManyBadTokens.SERIES_BEFORE, ManyBadTokens.SERIES_AFTER)));
+	}
+
+	private List<Target> ends() {
+		return List.of(atLeast("", "tokens that expire at once: clients told why, %", 100, told(Section.EXPIRY)),
+				atMost("", "tokens that expire at once: the last was told, ms after the time", LATEST_MILLIS,
+						number(CrowdFigures.last(Section.EXPIRY))),
+				atLeast("", "silent clients: told why, %", 100, told(Section.SILENCE)),
+				atMost("", "silent clients: the last was told, ms after the time", LATEST_MILLIS,
+						number(CrowdFigures.last(Section.SILENCE))));
+	}
+
+	private DoubleStream told(Section section) {
+		return compare(CrowdFigures.told(section), Contender.WS_GUARD, CrowdFigures.clients(section),
+				Contender.WS_GUARD, (told, all) -> 100 * told / all);
 	}
 
 	private static Target atMost(String name, String demand, double limit, DoubleStream values) {

@@ -124,6 +124,13 @@ final class TokenStock {
 		return TokenSource.of(Arrays.copyOf(all, Math.min(count, all.length)));
 	}
 
+	/**
+	 * Make RS256 tokens that all expire at the same time.
+	 */
+	TokenSource expiring(int count, Instant expiry) {
+		return TokenSource.of(this.rsa.tokens(count, expiry));
+	}
+
 	TokenSource expired() {
 		return TokenSource.of(this.expired);
 	}

@@ -33,13 +33,23 @@ class LoadOptionsTests {
 		assertThat(options.forks()).isEqualTo(5);
 		assertThat(options.warmUp()).isEqualTo(40_000);
 		assertThat(options.idle()).containsExactly(1000, 4000, 16_000);
-		assertThat(options.parts()).doesNotContain(Part.BAD_TOKENS).hasSize(5);
+		assertThat(options.parts()).doesNotContain(Part.BAD_TOKENS, Part.CONNECTIONS).hasSize(5);
 	}
 
 	@Test
 	void newTokensAreMoreThanTheCacheRemembers() {
 		assertThat(LoadOptions.parse("").newTokens()).isGreaterThan(10_000);
 		assertThat(LoadOptions.parse("--quick").newTokens()).isGreaterThan(10_000);
+	}
+
+	@Test
+	void crowdsAreAsLargeAsDocumented() {
+		LoadOptions options = LoadOptions.parse("--measure connections");
+		assertThat(options.parts()).containsExactly(Part.CONNECTIONS);
+		assertThat(options.expiring()).isEqualTo(5000);
+		assertThat(options.silent()).isEqualTo(10_000);
+		assertThat(options.firstMessage()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(LoadOptions.parse("--quick").silent()).isEqualTo(2000);
 	}
 
 	@Test

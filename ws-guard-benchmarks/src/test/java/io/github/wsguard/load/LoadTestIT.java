@@ -30,9 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LoadTestIT {
 
-	private static final String SMALL = "--quick --measure start-up,idle,handshakes,flood,storm,bad-tokens --rounds 1"
-			+ " --warm-up 20 --millis 100 --in-flight 4 --new-tokens 200 --idle 50 --flood-seconds 1 --storm 50"
-			+ " --bad-tokens 200 --jvm -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+	private static final String SMALL = "--quick --measure start-up,idle,handshakes,flood,storm,bad-tokens,connections"
+			+ " --rounds 1 --warm-up 20 --millis 100 --in-flight 4 --new-tokens 200 --idle 50 --flood-seconds 1"
+			+ " --storm 50 --bad-tokens 200 --expiring 40 --silent 50 --first-message-seconds 1"
+			+ " --jvm -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
 	@Test
 	void measuresAllApplicationsAndLeavesNoneBehind() throws IOException {
@@ -48,7 +49,9 @@ class LoadTestIT {
 			}
 		}
 		assertThat(new Targets(figures).toMarkdown()).contains("| G3 |", "| G4 |", "| G5 |", "| G6 |", "| G7 |",
-				"| R1 |", "| R2 |", "| R4 |", "| R5 |", "| R6 |");
+				"| R1 |", "| R2 |", "| R4 |", "| R5 |", "| R6 |",
+				"| tokens that expire at once: clients told why, % | ≥ 100 | 100 | met |",
+				"| silent clients: told why, % | ≥ 100 | 100 | met |");
 		assertThat(children()).isEmpty();
 	}
 

@@ -69,6 +69,15 @@ final class ProcessMeasures {
 	}
 
 	/**
+	 * Return how many threads there were at a time, at most, since this was last called.
+	 */
+	int mostThreads() {
+		int most = this.threads.getPeakThreadCount();
+		this.threads.resetPeakThreadCount();
+		return most;
+	}
+
+	/**
 	 * Return the bytes that live on the heap, when what connections leave behind is gone:
 	 * that takes the server a moment.
 	 */

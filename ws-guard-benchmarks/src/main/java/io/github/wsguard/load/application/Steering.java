@@ -79,6 +79,7 @@ final class Steering {
 	private String answer(String command) throws InterruptedException {
 		return switch (command) {
 			case "counters" -> counters();
+			case "threads" -> "threads=" + this.measures.mostThreads();
 			case "heap" -> "heap=" + this.measures.heapAfterCollection();
 			default -> throw new IllegalArgumentException(command);
 		};

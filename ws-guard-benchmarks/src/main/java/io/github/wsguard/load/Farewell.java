@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.load;
+
+/**
+ * What a client was told when the server closed its connection.
+ *
+ * @param text the word close, the code and the reason; or the word end, if the connection
+ * ended without a word
+ * @param startedAt when the client began to connect, by {@link System#nanoTime()}
+ * @param toldAt when the client was told
+ */
+record Farewell(String text, long startedAt, long toldAt) {
+
+}
