@@ -84,7 +84,7 @@ public final class HandshakeReporter {
 			return Observation.start(this.convention, DEFAULT_CONVENTION, () -> context, this.observations);
 		}
 		// A handler's failure is the handler's: the handshake is decided all the same
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("A handler failed to observe a WebSocket handshake", ex);
 			return Observation.NOOP;
 		}
@@ -165,7 +165,7 @@ public final class HandshakeReporter {
 				action.run();
 			}
 			// The answer is on the wire: a listener's failure is the listener's
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				logger.warn("A listener failed to take note of a WebSocket handshake", ex);
 			}
 		}

@@ -56,7 +56,7 @@ class HandshakeReporterTests {
 	@Test
 	void remembersRefusalsOfWhichAListenerCannotBeTold() {
 		HandshakeReporter failing = new HandshakeReporter(this.observations, null, (event) -> {
-			throw new IllegalStateException("A listener's failure changes nothing");
+			throw new LinkageError("A listener's failure changes nothing");
 		}, new RejectionLog(Clock.systemUTC()), this.memory::add);
 		failing.start("/ws").rejected(FACTS, Rejection.because(RejectionReason.TOKEN_MISSING, "No token"), 401, true);
 		assertThat(this.memory).singleElement().satisfies((refusal) -> {
@@ -83,7 +83,7 @@ class HandshakeReporterTests {
 
 		@Override
 		public void onStart(Observation.Context context) {
-			throw new IllegalStateException("A handler's failure changes nothing");
+			throw new LinkageError("A handler's failure changes nothing");
 		}
 
 		@Override
