@@ -152,7 +152,7 @@ public final class SessionGuard {
 
 	boolean isLeftAlone(WebSocketSession session) {
 		WebSocketSession container = WebSocketSessionDecorator.unwrap(session);
-		return this.sessions.get(container) == container;
+		return container.equals(this.sessions.get(container));
 	}
 
 	void forget(WebSocketSession session) {
