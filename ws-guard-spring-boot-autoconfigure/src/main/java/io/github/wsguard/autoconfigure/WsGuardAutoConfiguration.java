@@ -346,7 +346,7 @@ public final class WsGuardAutoConfiguration {
 				new ConfigurationFindings(properties, policies, context.getEnvironment()),
 				new ContradictionFindings(properties, context.getEnvironment()),
 				new RegistrationFindings(new ForeignHandlers(context), policies, prefix(dispatcher),
-						upgrade != ContainerUpgrade.NONE),
+						!upgrade.equals(ContainerUpgrade.NONE)),
 				discovery, routes, findings);
 	}
 

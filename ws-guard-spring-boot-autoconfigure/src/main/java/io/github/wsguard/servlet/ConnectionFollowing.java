@@ -43,7 +43,8 @@ final class ConnectionFollowing {
 	 * Return whether the connection of a handshake is, or will be, followed.
 	 */
 	boolean follows(Handshake handshake) {
-		return handshake.isFollowed() || (handshake.policy().isEnforced() && this.container != ContainerUpgrade.NONE);
+		return handshake.isFollowed()
+				|| (handshake.policy().isEnforced() && !this.container.equals(ContainerUpgrade.NONE));
 	}
 
 	/**
