@@ -89,7 +89,7 @@ class ConnectionRaceTests {
 					() -> this.clock.set(START.plusSeconds(60)));
 			assertThat(this.registry.pass(connection)).as("messages pass").isEqualTo(refreshed[0]);
 			assertThat(connection.end().isPresent()).as("it ended").isNotEqualTo(refreshed[0]);
-			assertThat(this.told.get() == 0).as("nobody was told").isEqualTo(refreshed[0]);
+			assertThatTold(refreshed[0] ? 0 : 1);
 			assertThat(this.registry.identify(connection, identity(Duration.ofHours(2)))).isEqualTo(refreshed[0]);
 			this.registry.remove(connection);
 		}
@@ -106,7 +106,7 @@ class ConnectionRaceTests {
 			assertThat(this.registry.pass(connection)).isFalse();
 			assertThat(connection.end()).map(Rejection::reason).contains(RejectionReason.CLOSED_BY_OPERATOR);
 			assertThat(this.registry.identify(connection, identity(Duration.ofHours(2)))).isFalse();
-			assertThat(this.told).hasValue(1);
+			assertThatTold(1);
 			this.registry.remove(connection);
 		}
 	}
@@ -121,10 +121,21 @@ class ConnectionRaceTests {
 				this.clock.set(START.plusSeconds(60));
 				this.registry.pass(connection);
 			});
-			assertThat(this.told).hasValue(1);
+			assertThatTold(1);
 			assertThat(this.registry.pass(connection)).isFalse();
 			this.registry.remove(connection);
 		}
+	}
+
+	/**
+	 * Where the timer was first, a worker tells.
+	 */
+	private void assertThatTold(int times) {
+		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		while (this.told.get() < times && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+		assertThat(this.told).hasValue(times);
 	}
 
 	private LiveConnection open(int run, AtomicInteger closed) {
