@@ -89,7 +89,8 @@ class ConnectionRaceTests {
 					() -> this.clock.set(START.plusSeconds(60)));
 			assertThat(this.registry.pass(connection)).as("messages pass").isEqualTo(refreshed[0]);
 			assertThat(connection.end().isPresent()).as("it ended").isNotEqualTo(refreshed[0]);
-			assertThatTold(refreshed[0] ? 0 : 1);
+			boolean lives = refreshed[0];
+			assertThatTold(lives ? 0 : 1);
 			assertThat(this.registry.identify(connection, identity(Duration.ofHours(2)))).isEqualTo(refreshed[0]);
 			this.registry.remove(connection);
 		}
