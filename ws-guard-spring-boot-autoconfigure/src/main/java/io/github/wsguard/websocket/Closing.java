@@ -22,11 +22,18 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 
 import io.github.wsguard.decision.Rejection;
+import io.github.wsguard.decision.RejectionReason;
 
 /**
  * How a session is closed by the guard: with a status that says why, and in bounded time.
  */
 final class Closing {
+
+	/**
+	 * What the close code of the container says.
+	 */
+	static final Rejection REFUSED_BY_CONTAINER = Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
+			"The container refused a message for its size");
 
 	// Tomcat's own names and types
 	private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";

@@ -157,8 +157,7 @@ public final class FollowedEndpoint extends Endpoint {
 
 	private void forget(LiveConnection closed, CloseReason reason) {
 		if (reason.getCloseCode() == CloseCodes.TOO_BIG) {
-			this.registry.endHere(closed, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
-					"The container refused a message for its size"));
+			this.registry.endHere(closed, Closing.REFUSED_BY_CONTAINER);
 		}
 		this.registry.remove(closed);
 	}

@@ -316,8 +316,7 @@ public final class SessionGuard {
 		forget(session);
 		LiveConnection connection = session.connection();
 		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode() && isBoundedByContainer(session)) {
-			this.registry.endHere(connection, Rejection.because(RejectionReason.MESSAGE_TOO_LARGE,
-					"The container refused a message for its size"));
+			this.registry.endHere(connection, Closing.REFUSED_BY_CONTAINER);
 		}
 		this.registry.remove(connection);
 		return before == Stage.SHOWN;

@@ -16,7 +16,6 @@
 
 package io.github.wsguard.wire;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,11 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
-import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.observation.HandshakeRejected;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +141,7 @@ class CloseDeliveryIT {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	static class Scene {
 
 		private final List<HandshakeRejected> rejected = new CopyOnWriteArrayList<>();
@@ -150,11 +149,6 @@ class CloseDeliveryIT {
 		@EventListener
 		void note(HandshakeRejected event) {
 			this.rejected.add(event);
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 	}

@@ -35,6 +35,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -324,6 +325,7 @@ class ConnectionIT {
 	 * Time passes only when the test says so.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	static class Scene {
 
 		private final List<ConnectionEnded> ended = new CopyOnWriteArrayList<>();
@@ -331,11 +333,6 @@ class ConnectionIT {
 		@EventListener
 		void note(ConnectionEnded event) {
 			this.ended.add(event);
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 		@Bean

@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -244,6 +245,7 @@ class ContainerConnectionIT {
 	 * Endpoints of all kinds. Time passes only when the test says so.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	static class Scene {
 
 		private final List<ConnectionEnded> ended = new CopyOnWriteArrayList<>();
@@ -253,11 +255,6 @@ class ContainerConnectionIT {
 		@EventListener
 		void note(ConnectionEnded event) {
 			this.ended.add(event);
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 		@Bean

@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.web.socket.CloseStatus;
@@ -425,6 +426,7 @@ class FirstMessageIT {
 	 * A handler that takes note of whatever reaches it, and says who is at the other end.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	static class Scene {
 
 		private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -449,11 +451,6 @@ class FirstMessageIT {
 		WebSocketHttpRequestHandler subclass() {
 			return new WebSocketHttpRequestHandler(new Witness()) {
 			};
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 		private final class Witness extends TextWebSocketHandler {

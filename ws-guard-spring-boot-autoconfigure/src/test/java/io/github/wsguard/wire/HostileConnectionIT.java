@@ -17,7 +17,6 @@
 package io.github.wsguard.wire;
 
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -141,6 +141,7 @@ class HostileConnectionIT {
 	 * A handler that sends more than any buffer on the way can hold.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	static class Scene {
 
 		private volatile int started;
@@ -152,11 +153,6 @@ class HostileConnectionIT {
 		@Bean
 		WebSocketConfigurer hostileEndpoints() {
 			return (registry) -> registry.addHandler(new Flood(), "/flood", "/first");
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 		private synchronized void start() {

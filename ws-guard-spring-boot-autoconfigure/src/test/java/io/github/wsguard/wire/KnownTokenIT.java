@@ -16,7 +16,6 @@
 
 package io.github.wsguard.wire;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +24,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.github.wsguard.decision.MutableClock;
 import io.github.wsguard.observation.VerifiedTokenMetrics;
@@ -172,7 +168,7 @@ class KnownTokenIT {
 	}
 
 	private static WireServer start(String... properties) {
-		return WireServer.start(List.of(ClockConfiguration.class), properties);
+		return WireServer.start(List.of(MovableTime.class), properties);
 	}
 
 	private static String handshake(WireServer server, String path, String token) {
@@ -194,19 +190,6 @@ class KnownTokenIT {
 
 	private static int cached(WireServer server) {
 		return (int) meters(server).get(VerifiedTokenMetrics.CACHED).gauge().value();
-	}
-
-	/**
-	 * Time passes only when the test says so.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class ClockConfiguration {
-
-		@Bean
-		MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
-		}
-
 	}
 
 }

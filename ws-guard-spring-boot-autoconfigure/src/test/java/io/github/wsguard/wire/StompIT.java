@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -653,6 +653,7 @@ class StompIT {
 	 * An application with a broker, and a clock that the test moves.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(MovableTime.class)
 	@EnableMethodSecurity
 	static class Scene implements WebSocketMessageBrokerConfigurer {
 
@@ -668,11 +669,6 @@ class StompIT {
 
 		Scene(ApplicationEventPublisher events) {
 			this.rules = new MessageRules(new SpringAuthorizationEventPublisher(events));
-		}
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
 		}
 
 		@EventListener

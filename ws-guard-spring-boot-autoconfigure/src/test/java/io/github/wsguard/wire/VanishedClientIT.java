@@ -19,7 +19,6 @@ package io.github.wsguard.wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +37,6 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.github.wsguard.connection.ConnectionRegistry;
 import io.github.wsguard.decision.MutableClock;
@@ -70,7 +67,7 @@ class VanishedClientIT {
 
 	@BeforeEach
 	void start() {
-		this.server = WireServer.start(List.of(Scene.class), "server.shutdown=immediate");
+		this.server = WireServer.start(List.of(MovableTime.class), "server.shutdown=immediate");
 	}
 
 	@AfterEach
@@ -138,19 +135,6 @@ class VanishedClientIT {
 
 	private MutableClock clock() {
 		return this.server.context().getBean(MutableClock.class);
-	}
-
-	/**
-	 * Time passes only when the test says so.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class Scene {
-
-		@Bean
-		static MutableClock clock() {
-			return new MutableClock(Clock.systemUTC().instant());
-		}
-
 	}
 
 	/**

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the ws-guard authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.wsguard.wire;
+
+import java.time.Clock;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.wsguard.decision.MutableClock;
+
+/**
+ * Time that passes only when the test says so.
+ */
+@Configuration(proxyBeanMethods = false)
+class MovableTime {
+
+	@Bean
+	static MutableClock clock() {
+		return new MutableClock(Clock.systemUTC().instant());
+	}
+
+}
